@@ -1,0 +1,200 @@
+//! Currencies, from the table: signs and codes before the number, words and codes behind it.
+
+use crate::number::{Amount, Decimal, Form, Numeral};
+use crate::segment::{Gap, Kind as TokenKind, Phrases, Tokens};
+use crate::text::{parts, rows};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+pub(crate) const TABLE: &str = include_str!("currencies.csv");
+
+#[derive(Debug, Clone, Deserialize)]
+struct Row {
+    code: String,
+    symbols: String,
+    words: String,
+    minor: String,
+    nations: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+/// A sum's currency as found in the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    /// ISO 4217, as far as the text says.
+    pub(crate) code: &'static str,
+    /// The outermost token: the first one before the number, the end behind it.
+    pub(crate) edge: usize,
+    /// Whether it is a hundredth: cents, pence.
+    pub(crate) minor: bool,
+    /// Whether the sign is shared by several currencies and no country is named: `$`, `pesos`.
+    pub(crate) bare: bool,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| rows::<Row>(TABLE));
+
+static SYMBOLS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
+    Phrases::new(ROWS.iter().flat_map(|row| parts(&row.symbols).map(|s| (s, row.code.as_str()))))
+});
+static WORDS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
+    Phrases::new(ROWS.iter().flat_map(|row| parts(&row.words).map(|s| (s, row.code.as_str()))))
+});
+static MINOR: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
+    Phrases::new(ROWS.iter().flat_map(|row| parts(&row.minor).map(|s| (s, row.code.as_str()))))
+});
+static NATIONS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
+    Phrases::new(ROWS.iter().flat_map(|row| parts(&row.nations).map(|s| (s, row.code.as_str()))))
+});
+
+/// Words that several countries call their money by. The country's adjective decides; without one
+/// the row that lists the word stands in.
+const SHARED: &[&str] = &[
+    "dollar", "dollars", "dlr", "dlrs", "pound", "pounds", "peso", "pesos", "franc", "francs",
+    "krona", "kronor", "kroner", "krone", "rupee", "rupees", "riyal", "riyals", "rial", "rials",
+    "crown", "crowns", "dinar", "dinars", "dirham", "dirhams", "shilling", "shillings", "lira", "liras",
+];
+
+/// The ISO codes known, for validation.
+pub fn is_currency(code: &str) -> bool {
+    ROWS.iter().any(|row| row.code == code)
+}
+
+/// The currency sign or code that stands before the number at token `i`.
+pub(crate) fn before(tokens: &Tokens, i: usize) -> Option<Found> {
+    let (first, code) = SYMBOLS.before(tokens, i)?;
+    let last = i.checked_sub(1)?;
+    let word = tokens.kind(last) == Some(TokenKind::Word);
+    let gap = tokens.get(i).map(|t| t.gap)?;
+    let apart = (first + 1..i).any(|k| !tokens.touches(k));
+    let letters = first < last && tokens.kind(first) == Some(TokenKind::Word);
+    if apart || letters && !tokens.get(first).is_some_and(|t| t.capital) {
+        let sign = matches!(tokens.lower(last), "$" | "£" | "¥" | "€");
+        let (_, code) = SYMBOLS.at(tokens, last).filter(|_| sign)?;
+        return (gap != Gap::Wide).then_some(Found { code, edge: last, minor: false, bare: true });
+    }
+    if gap == Gap::Wide || word && !code_fits(tokens, last, gap) {
+        return None;
+    }
+    let bare = first == last && matches!(tokens.lower(last), "$" | "£" | "¥");
+    // `US $5`: the country's letters may stand apart from the sign.
+    let (first, code) = match NATIONS.before(tokens, first) {
+        Some((nation, code)) if bare && tokens.is_sign(last, '$') && is_dollar(code) => (nation, *code),
+        _ => (first, *code),
+    };
+    Some(Found { code, edge: first, minor: false, bare })
+}
+
+fn is_dollar(code: &str) -> bool {
+    matches!(code, "USD" | "AUD" | "CAD" | "NZD" | "HKD" | "SGD" | "TWD")
+}
+
+/// Letters are a currency only in the case they are written in: `CHF 2bn`, `Rs 500`, `RM23`.
+fn code_fits(tokens: &Tokens, at: usize, gap: Gap) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let text = tokens.lower(at);
+    let mixed = matches!(text, "rs" | "rs." | "ffr" | "sfr" | "re" | "rp" | "tk" | "ksh" | "shs" | "sh" | "dh" | "dhs");
+    let rare = matches!(text, "re" | "sh" | "rm" | "try" | "all" | "top" | "cop" | "mad" | "tl" | "dm");
+    if rare && gap != Gap::None && !token.upper {
+        return false;
+    }
+    if text == "r" {
+        return gap == Gap::None && token.capital;
+    }
+    token.upper && !matches!(text, "re" | "sh") || mixed && token.capital || text.contains('$')
+}
+
+/// The currency word or code behind the number that ends before token `i`.
+pub(crate) fn behind(tokens: &Tokens, i: usize, numeral: &Numeral) -> Option<Found> {
+    let hyphen = tokens.is_sign(i, '-') && tokens.touches(i);
+    let at = if hyphen { i + 1 } else { i };
+    let nation = NATIONS.at(tokens, at);
+    let word_at = nation.map_or(at, |(end, _)| end);
+    if let Some((end, code)) = WORDS.at(tokens, word_at) {
+        let word = tokens.lower(word_at);
+        let shared = SHARED.contains(&word);
+        let code = match nation {
+            Some((_, nation)) if shared || nation == code => nation,
+            Some(_) => return None,
+            None => code,
+        };
+        let bare = nation.is_none() && shared;
+        return word_fits(tokens, word_at, end, numeral, nation.is_some())
+            .then_some(Found { code, edge: end, minor: false, bare });
+    }
+    let (end, code) = MINOR.at(tokens, word_at)?;
+    let letter = tokens.lower(word_at) == "p";
+    let fits = !letter || tokens.touches(word_at) && !hyphen && !tokens.get(word_at)?.capital;
+    let bare = nation.is_none() && *code == "USD";
+    fits.then_some(Found { code, edge: end, minor: true, bare }).or_else(|| sign_behind(tokens, at))
+}
+
+/// The code or sign behind a number: `100 million USD`, `5€`.
+pub(crate) fn sign_behind(tokens: &Tokens, i: usize) -> Option<Found> {
+    let (end, code) = SYMBOLS.at(tokens, i)?;
+    let sign = matches!(tokens.kind(i), Some(TokenKind::Sign(_)));
+    let code_word = tokens.get(i)?.upper && tokens.lower(i).len() == 3;
+    // `$5 and $6`: a sign that touches what follows belongs there.
+    let forward = tokens.get(end).is_some_and(|t| t.gap == Gap::None && t.kind == TokenKind::Digits);
+    if (sign || code_word) && !forward && tokens.get(i)?.gap != Gap::Wide {
+        let bare = matches!(tokens.lower(i), "$" | "£");
+        return Some(Found { code, edge: end, minor: false, bare });
+    }
+    None
+}
+
+/// Words that are money only where the number says so: pounds of weight, `won` and `real` as
+/// other words, `marks` at school.
+fn word_fits(tokens: &Tokens, at: usize, end: usize, numeral: &Numeral, nation: bool) -> bool {
+    let vague = matches!(numeral.amount, Amount::Vague(low, _) if low >= Decimal::from(1000));
+    let scaled = numeral.form == Form::Scaled || vague
+        || numeral.exact().is_some_and(|e| e.value >= Decimal::from(100_000));
+    match tokens.lower(at) {
+        "pound" | "pounds" => {
+            nation || scaled && tokens.word(end) != "of" || tokens.word(end) == "sterling"
+        }
+        "won" | "real" | "mark" | "marks" | "crowns" | "rand" | "sterling" | "dong" | "lev"
+        | "colon" | "soles" | "ether" | "leu" | "lei" | "quid" | "lire" | "punt" | "punts"
+        | "bolivar" => nation || scaled || tokens.lower(at) == "rand" || tokens.lower(at) == "quid",
+        "buck" | "bucks" => tokens.get(at).is_some_and(|t| !t.capital),
+        _ => true,
+    }
+}
+
+/// The currency of a bare `$` for an outlet at this address: the country's own dollar where its
+/// domain says so, else US dollars. Bare `£` stays sterling.
+pub fn dollar_of(host: &str) -> &'static str {
+    const DOMAINS: &[(&str, &str)] = &[
+        (".au", "AUD"),
+        (".ca", "CAD"),
+        (".nz", "NZD"),
+        (".sg", "SGD"),
+        (".hk", "HKD"),
+    ];
+    DOMAINS.iter().find(|(domain, _)| host.ends_with(domain)).map_or("USD", |(_, code)| code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, TABLE, dollar_of};
+    use crate::quantity::Kind;
+    use crate::quantity::test_support::read_marked;
+    use crate::text::{rows, rows_written};
+
+    #[test]
+    fn every_currency_is_read_from_its_example() {
+        let table = rows::<Row>(TABLE);
+        assert_eq!(table.len(), rows_written(TABLE), "a row does not parse");
+        for row in table {
+            let (text, quantity) = read_marked(&row.example);
+            let found = quantity.unwrap_or_else(|| panic!("nothing in {text}"));
+            assert_eq!((found.kind, found.unit.as_deref()), (Kind::Money, Some(row.code.as_str())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_dollar_follows_the_outlet() {
+        assert_eq!(dollar_of("abc.net.au"), "AUD");
+        assert_eq!(dollar_of("reuters.com"), "USD");
+    }
+}

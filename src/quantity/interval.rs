@@ -1,0 +1,160 @@
+//! From a number as written to the values it supports and the values it contradicts.
+
+use crate::number::{Decimal, Exact};
+use crate::quantity::hedge::Hedge;
+
+/// A set of values without gaps; `None` is an open end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval {
+    /// The least value, included.
+    pub lower: Option<Decimal>,
+    /// The greatest value, included.
+    pub upper: Option<Decimal>,
+}
+
+impl Interval {
+    /// From `lower` to `upper`.
+    pub fn new(lower: Decimal, upper: Decimal) -> Self {
+        Self { lower: Some(lower), upper: Some(upper) }
+    }
+
+    /// Whether the two share a value.
+    pub fn overlaps(self, other: Self) -> bool {
+        let below = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {
+            (Some(upper), Some(lower)) => upper < lower,
+            _ => false,
+        };
+        !below(self.upper, other.lower) && !below(other.upper, self.lower)
+    }
+
+    /// Both ends times `factor`, which is positive; open where it no longer fits.
+    #[must_use]
+    pub fn scaled(self, factor: Decimal) -> Self {
+        let times = |end: Option<Decimal>| end.and_then(|e| e.checked_mul(factor)).map(|e| e.normalize());
+        Self { lower: times(self.lower), upper: times(self.upper) }
+    }
+}
+
+/// A number as written, ready to be compared: its ends, their precision, its hedge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The lower end; for a single number the number itself.
+    pub lower: Exact,
+    /// The upper end; for a single number the number itself.
+    pub upper: Exact,
+    /// How it is bounded.
+    pub hedge: Hedge,
+    /// Whether it is a count, whose trailing zeros may be rounding.
+    pub count: bool,
+}
+
+impl Written {
+    /// The values it supports: `v−r…v+r` for an exact number, where r is half a unit of the last
+    /// digit written or, for counts from 100 with trailing zeros, half a unit of the last digit
+    /// that is not zero but at most a twentieth; wider or one-sided by the hedge.
+    pub fn supports(self) -> Interval {
+        let (v, w) = (self.lower.value, self.upper.value);
+        let (r, s) = (self.rounding(self.lower), self.rounding(self.upper));
+        let u = unit(self.lower);
+        match self.hedge {
+            Hedge::Exact | Hedge::Range => Interval::new(sub(v, r), add(w, s)),
+            Hedge::About => {
+                let slack = r.max(div(v.abs(), 10));
+                let slack_upper = s.max(div(w.abs(), 10));
+                Interval::new(sub(v, slack), add(w, slack_upper))
+            }
+            Hedge::Nearly => Interval::new(sub(v, div(v.abs(), 10)), w),
+            Hedge::MoreThan | Hedge::AtLeast => Interval::new(v, add(w, u)),
+            Hedge::LessThan | Hedge::UpTo => Interval::new(sub(v, u), w),
+            Hedge::Vague => Interval::new(v, w),
+        }
+    }
+
+    /// The values it does not contradict: as what it supports, but `more than`, `at least` and
+    /// vague words have no upper end, `less than` and `up to` no lower one.
+    pub fn allows(self) -> Interval {
+        let supported = self.supports();
+        match self.hedge {
+            Hedge::MoreThan | Hedge::AtLeast | Hedge::Vague => Interval { upper: None, ..supported },
+            Hedge::LessThan | Hedge::UpTo => Interval { lower: None, ..supported },
+            Hedge::Exact | Hedge::Range | Hedge::About | Hedge::Nearly => supported,
+        }
+    }
+
+    /// How far rounding may have moved the number.
+    fn rounding(self, exact: Exact) -> Decimal {
+        let written = div(exact.step, 2);
+        if self.count && exact.value >= Decimal::ONE_HUNDRED {
+            let zeros = div(unit(exact), 2).min(div(exact.value, 20));
+            written.max(zeros)
+        } else {
+            written
+        }
+    }
+}
+
+/// One unit of the last digit that is not zero, at most a quarter of the value: 1,000 for 13,000.
+fn unit(exact: Exact) -> Decimal {
+    let value = exact.value.abs();
+    let quarter = div(value, 4);
+    let mut unit = exact.step;
+    let ten = Decimal::TEN;
+    while let Some(next) = unit.checked_mul(ten) {
+        let divides = value.checked_rem(next).is_some_and(|rest| rest.is_zero());
+        if value.is_zero() || !divides {
+            break;
+        }
+        unit = next;
+    }
+    if value.is_zero() { exact.step } else { unit.min(quarter) }
+}
+
+fn add(a: Decimal, b: Decimal) -> Decimal {
+    a.checked_add(b).unwrap_or(Decimal::MAX).normalize()
+}
+
+fn sub(a: Decimal, b: Decimal) -> Decimal {
+    a.checked_sub(b).unwrap_or(Decimal::MIN).normalize()
+}
+
+fn div(a: Decimal, by: u32) -> Decimal {
+    a.checked_div(Decimal::from(by)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Interval, Written};
+    use crate::number::{Decimal, Exact};
+    use crate::quantity::hedge::Hedge;
+
+    #[track_caller]
+    fn check(value: &str, step: &str, hedge: Hedge, supports: (&str, &str)) {
+        let exact = Exact { value: value.parse().unwrap(), step: step.parse().unwrap() };
+        let written = Written { lower: exact, upper: exact, hedge, count: true };
+        let expected = Interval::new(supports.0.parse().unwrap(), supports.1.parse().unwrap());
+        assert_eq!(written.supports(), expected, "{hedge:?} {value}");
+    }
+
+    #[test]
+    fn supports_as_the_contract_says() {
+        check("13000", "1", Hedge::MoreThan, ("13000", "14000"));
+        check("13000", "1", Hedge::Exact, ("12500", "13500"));
+        check("8500", "1", Hedge::Exact, ("8450", "8550"));
+        check("100000", "1", Hedge::About, ("90000", "110000"));
+        check("100000", "1", Hedge::Exact, ("95000", "105000"));
+        check("14", "1", Hedge::Exact, ("13.5", "14.5"));
+        check("1500000", "100000", Hedge::Exact, ("1450000", "1550000"));
+        check("50", "1", Hedge::AtLeast, ("50", "60"));
+        check("40", "1", Hedge::UpTo, ("30", "40"));
+        check("40", "1", Hedge::Nearly, ("36", "40"));
+    }
+
+    #[test]
+    fn bounds_open_one_end() {
+        let exact = Exact::whole(50);
+        let more = Written { lower: exact, upper: exact, hedge: Hedge::MoreThan, count: true };
+        assert_eq!(more.allows().upper, None);
+        assert!(!more.allows().overlaps(Interval::new(Decimal::from(48), Decimal::from(48))));
+        assert!(more.allows().overlaps(Interval::new(Decimal::from(900), Decimal::from(901))));
+    }
+}

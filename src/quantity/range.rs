@@ -1,0 +1,216 @@
+//! Ranges: `5,000 to 6,000`, `between 6% and 7%`, `20-30,000`, `51 or 52 billion`.
+
+use crate::number::{Amount, Decimal, Exact, Form};
+use crate::quantity::Kind;
+use crate::quantity::hedge;
+use crate::quantity::reading::{Piece, Reader};
+use crate::segment::{Kind as TokenKind, Tokens};
+
+/// How two numbers are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// A hyphen or dash.
+    Dash,
+    /// `to`.
+    To,
+    /// `or`.
+    Or,
+    /// `and` behind `between`.
+    And,
+}
+
+/// Verbs and nouns of change: behind them `from 41 to 53` is a change, not a range.
+const CHANGES: &[&str] = &[
+    "rose", "rise", "rises", "rising", "risen", "fell", "fall", "falls", "falling", "fallen", "grew", "grow", "grows", "growing", "grown", "growth",
+    "increase", "increased", "increases", "increasing", "decrease", "decreased", "decreases", "decreasing", "decline", "declined",
+    "declines", "declining", "drop", "dropped", "drops", "dropping", "jump", "jumped", "jumps", "jumping", "climb", "climbed", "climbs", "climbing",
+    "went", "go", "goes", "going", "gone", "up", "down", "cut", "cuts", "cutting", "raise", "raised", "raises", "raising", "lower", "lowered", "lowering",
+    "reduce", "reduced", "reduces", "reducing", "reduction", "soar", "soared", "surge", "surged", "surges", "surging", "plunge", "plunged", "slump", "slumped", "slid", "slide", "slides", "lifted", "sliding", "rebounded", "recovered", "retreated", "pushed", "pushing", "slip", "slipped", "widen",
+    "widened", "widening", "narrow", "narrowed", "narrowing", "improve", "improved", "improving", "expand", "expanded", "expanding", "shrink", "shrank", "shrunk", "shrinking",
+    "change", "changed", "changes", "changing", "move", "moved", "moving", "revise", "revised", "revising", "upgrade", "upgraded", "double",
+    "doubled", "swell", "swelled", "swollen", "halve", "halved", "boost", "boosted", "boosting", "extend", "extended", "extending", "shift", "shifted", "trim", "trimmed", "slash", "slashed", "tumble", "tumbled", "sank", "sink", "dip", "dipped", "edged", "ticked", "advance", "advanced", "quadrupled", "tripled", "ballooned", "skyrocketed", "dwindled", "progressed", "accelerated", "slowed", "eased", "adjusted", "marked", "promoted", "elevated", "converted", "took", "brought", "bringing", "bring", "taking",
+];
+
+/// Whether the word tells of a change, so that `from 41 to 53` behind it is one.
+pub(crate) fn is_change_word(word: &str) -> bool {
+    CHANGES.contains(&word)
+}
+
+/// The piece widened to a range, and the first token of what introduces it, if a second number is
+/// joined to it.
+pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<(Piece, usize)> {
+    let tokens = reader.tokens;
+    if matches!(low.kind, Kind::Ratio) {
+        return None;
+    }
+    let opened = opener(tokens, low.first);
+    let from = if low.own_unit { low.behind } else { low.end };
+    let (joint, at) = joint(tokens, low.end, opened == Some("between"))
+        .or_else(|| joint(tokens, from, opened == Some("between")))?;
+    let change = opened == Some("from") && is_change(tokens, low.first);
+    if joint == Joint::To && change {
+        return None;
+    }
+    let start = skip_hedge(tokens, at, joint);
+    let at = behind_currency(tokens, start);
+    let high = reader.piece_as(at, low.kind == Kind::Money && at == start)?;
+    if joint == Joint::Or && !is_alternative(low, &high) || low.is_vague() != high.is_vague() && joint != Joint::To {
+        return None;
+    }
+    let mut joined = merge(low, &high, joint)?;
+    if joint == Joint::Dash && joined.low.value >= joined.high.value {
+        return None;
+    }
+    joined.first = low.first;
+    let first = if opened.is_some() { low.first.saturating_sub(1) } else { low.first };
+    Some((joined, first))
+}
+
+/// `between` or `from` right before the number, over its hedge.
+fn opener(tokens: &Tokens, first: usize) -> Option<&'static str> {
+    let mut at = first;
+    if let Some((start, _)) = hedge::before(tokens, first) {
+        at = start;
+    }
+    let word = |at: usize| match tokens.word_before(at, 1) {
+        "between" => Some("between"),
+        "from" => Some("from"),
+        _ => None,
+    };
+    let ages = matches!(tokens.word_before(first, 1), "of" | "ages") && matches!(tokens.word_before(first, 2), "ages" | "the");
+    let ages = ages && (1..=4).any(|back| tokens.word_before(first, back) == "between");
+    word(at).or_else(|| word(first)).or(ages.then_some("between"))
+}
+
+fn joint(tokens: &Tokens, at: usize, between: bool) -> Option<(Joint, usize)> {
+    match tokens.kind(at)? {
+        TokenKind::Sign('-' | '–' | '~' | '—') => {
+            let tight = tokens.touches(at) && (tokens.touches(at + 1) || tokens.word(at + 1) == "to");
+            let spaced = tokens.is_sign(at, '–') && !tokens.touches(at);
+            let to = usize::from(tokens.word(at + 1) == "to") * (1 + usize::from(tokens.is_sign(at + 2, '-')));
+            (tight || spaced && tokens.kind(at + 1) == Some(TokenKind::Digits)).then_some((Joint::Dash, at + 1 + to))
+        }
+        TokenKind::Word => match tokens.word(at) {
+            "to" => Some((Joint::To, at + 1)),
+            "and" if between => Some((Joint::And, at + 1)),
+            "or" if !between => Some((Joint::Or, at + 1)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A second hedge inside a range: `between about 6 and about 7`, `5 to possibly 6`.
+fn skip_hedge(tokens: &Tokens, at: usize, joint: Joint) -> usize {
+    let inner = matches!(tokens.word(at), "about" | "around" | "nearly" | "almost" | "perhaps" | "possibly" | "maybe" | "even" | "roughly" | "as");
+    if inner && matches!(joint, Joint::And | Joint::To) {
+        let many = tokens.word(at) == "as" && tokens.word(at + 1) == "many" && tokens.word(at + 2) == "as";
+        return if many { at + 3 } else { at + 1 };
+    }
+    at
+}
+
+/// Steps over the currency before the second number.
+fn behind_currency(tokens: &Tokens, at: usize) -> usize {
+    let mut i = at;
+    while i < at + 3 {
+        let sign = matches!(tokens.kind(i), Some(TokenKind::Sign(c)) if matches!(c, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₩' | '₪' | '₦' | '₱' | '₺' | '₴'));
+        let letters = tokens.get(i).is_some_and(|t| t.upper) && i + 1 < tokens.len()
+            && (tokens.touches(i + 1) || tokens.kind(i + 1) == Some(TokenKind::Digits))
+            || matches!(tokens.lower(i), "rs");
+        if !sign && !letters {
+            break;
+        }
+        i += 1;
+    }
+    if i > at && tokens.kind(i) == Some(TokenKind::Digits) { i } else { at }
+}
+
+/// `51 or 52 billion`, `two or three`: neighbours, the lower one bare.
+fn is_alternative(low: &Piece, high: &Piece) -> bool {
+    let (a, b) = (low.low.value, high.high.value);
+    let close = a < b && b <= a * Decimal::TWO || a == Decimal::ONE && b == Decimal::TWO;
+    let words = high.numeral.form == Form::Words && b >= Decimal::ONE_HUNDRED && a < Decimal::TEN;
+    let scaled = high.numeral.form == Form::Scaled && low.numeral.form != Form::Scaled || words;
+    !low.is_vague() && (close || scaled) && (low.behind == low.end)
+}
+
+/// Whether a word of change stands before the `from` of `from 41 to 53`, in the same clause.
+fn is_change(tokens: &Tokens, first: usize) -> bool {
+    let mut at = first;
+    for _ in 0..12 {
+        let Some(before) = at.checked_sub(1) else { return false };
+        at = before;
+        if matches!(tokens.kind(at), Some(TokenKind::Sign(';' | ':'))) {
+            return false;
+        }
+        let word = tokens.word(at);
+        if matches!(word, "ranging" | "range" | "ranges" | "ranged" | "vary" | "varies" | "varied" | "varying" | "anywhere") {
+            return false;
+        }
+        if CHANGES.contains(&word) {
+            return true;
+        }
+    }
+    false
+}
+
+/// One piece from the two ends; units and scales written once hold for both.
+fn merge(low: &Piece, high: &Piece, joint: Joint) -> Option<Piece> {
+    let mut bottom = low.low;
+    let mut top = high.high;
+    let mut merged = Piece { first: low.first, ..high.clone() };
+    if low.own_unit && !high.own_unit {
+        merged.kind = low.kind;
+        merged.unit.clone_from(&low.unit);
+        merged.noun.clone_from(&low.noun);
+        merged.own_unit = true;
+        merged.behind = high.end;
+    } else if low.own_unit && high.own_unit {
+        let cents = low.kind == Kind::Money && high.kind == Kind::Money;
+        if low.kind != high.kind || low.unit != high.unit && !(cents && (low.bare || high.bare)) {
+            return None;
+        }
+        if cents {
+            merged.unit.clone_from(&low.unit);
+        }
+    } else if high.own_unit && high.kind == Kind::Age && joint == Joint::Or {
+        return None;
+    }
+    // `$3 to $5 billion`, `1.2-1.5bn`, `20-30,000`: the lower end takes the scale of the upper.
+    let scaled = |p: &Piece| matches!(p.numeral.form, Form::Scaled) || p.numeral.form == Form::Words && p.low.value >= Decimal::ONE_HUNDRED;
+    if !low.is_vague() && !scaled(low) && bottom.value < Decimal::from(1000) {
+        if scaled(high) && top.value > bottom.value {
+            bottom = scales(top).filter_map(|by| bottom.times(by)).find(|b| b.value < top.value).unwrap_or(bottom);
+        } else if joint == Joint::Dash && matches!(high.numeral.form, Form::Digits { grouped: true }) {
+            let thousand = bottom.times(Decimal::from(1000))?;
+            if thousand.value < top.value && thousand.value * Decimal::TEN > top.value {
+                bottom = thousand;
+            }
+        }
+    }
+    if matches!(high.numeral.amount, Amount::Share(_)) != matches!(low.numeral.amount, Amount::Share(_)) {
+        return None;
+    }
+    if joint == Joint::Or && bottom.value > top.value {
+        return None;
+    }
+    if joint == Joint::To && bottom.value > top.value && !low.own_unit {
+        return None;
+    }
+    if top.value < bottom.value && joint != Joint::And {
+        std::mem::swap(&mut bottom, &mut top);
+    }
+    merged.low = bottom;
+    merged.high = top;
+    merged.numeral.first = low.numeral.first;
+    Some(merged)
+}
+
+/// The scales a number may have been written with, the largest first.
+fn scales(exact: Exact) -> impl Iterator<Item = Decimal> {
+    [1_000_000_000_000_u64, 1_000_000_000, 10_000_000, 1_000_000, 100_000, 1000, 100]
+        .into_iter()
+        .map(Decimal::from)
+        .filter(move |scale| exact.value >= *scale && exact.step <= *scale)
+}

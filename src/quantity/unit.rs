@@ -1,0 +1,162 @@
+//! Units of measurement, from the table.
+
+use crate::number::Decimal;
+use crate::quantity::Kind;
+use crate::segment::{Gap, Kind as TokenKind, Phrases, Tokens};
+use crate::text::{parts, rows};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+pub(crate) const TABLE: &str = include_str!("units.csv");
+
+#[derive(Debug, Clone, Deserialize)]
+struct Row {
+    unit: String,
+    kind: Kind,
+    factor: Decimal,
+    base: String,
+    words: String,
+    symbols: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+/// A unit of measurement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its name in claims: `km`, `km2`, `°C`.
+    pub id: String,
+    /// What it measures.
+    pub kind: Kind,
+    /// How many of the base unit it is. Temperatures do not convert by a factor alone.
+    pub factor: Decimal,
+    /// The unit that all of its kind convert to.
+    pub base: String,
+}
+
+/// A unit found in the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    pub(crate) unit: &'static Unit,
+    /// The token behind it.
+    pub(crate) end: usize,
+    /// Whether it is a sign that belongs to the number's own text.
+    pub(crate) symbol: bool,
+}
+
+static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
+    rows::<Row>(TABLE)
+        .into_iter()
+        .map(|r| Unit { id: r.unit, kind: r.kind, factor: r.factor, base: r.base })
+        .collect()
+});
+
+type Index = Phrases<&'static Unit>;
+
+static WORDS: LazyLock<Index> = LazyLock::new(|| index(|row| &row.words));
+static SYMBOLS: LazyLock<Index> = LazyLock::new(|| index(|row| &row.symbols));
+
+fn index(cell: fn(&Row) -> &String) -> Index {
+    let table = rows::<Row>(TABLE);
+    Phrases::new(table.iter().zip(UNITS.iter()).flat_map(|(row, unit)| {
+        // `25-basis-point`, `1,800-square-foot`: hyphens may stand for the spaces.
+        parts(cell(row))
+            .flat_map(|p| [p.to_owned(), p.replace(' ', "-")])
+            .map(|p| (p, unit))
+            .collect::<Vec<_>>()
+    }))
+}
+
+/// The unit of this name, if there is one.
+pub fn unit(id: &str) -> Option<&'static Unit> {
+    UNITS.iter().find(|unit| unit.id == id)
+}
+
+/// Words that may stand between a number and its unit: `three more years`, `ten straight days`.
+const BETWEEN: &[&str] = &[
+    "more", "additional", "further", "extra", "consecutive", "straight", "successive", "full",
+    "whole", "long", "short", "solid", "calendar", "working", "business", "other", "or", "of",
+];
+
+/// The unit written as a sign behind the number that ends before token `i`: `km`, `sq ft`, `°C`.
+pub(crate) fn symbol(tokens: &Tokens, i: usize) -> Option<Found> {
+    let hyphen = tokens.is_sign(i, '-') && tokens.touches(i) && tokens.touches(i + 1);
+    let at = if hyphen { i + 1 } else { i };
+    let (end, unit) = SYMBOLS.at(tokens, at)?;
+    let token = tokens.get(at)?;
+    let spaced = token.gap != Gap::None;
+    if token.gap == Gap::Wide || end == at + 1 && !letter_fits(tokens, at) {
+        return None;
+    }
+    if spaced && end == at + 1 && token.span.len() == 1 && tokens.touches(end) && !is_stop(tokens, end) {
+        return None;
+    }
+    // `5kms away` is one word; `in` and its like behind a space are words of their own.
+    if spaced && matches!(tokens.lower(at), "in" | "h" | "w" | "kt" | "pt") {
+        return None;
+    }
+    Some(Found { unit, end, symbol: true })
+}
+
+fn is_stop(tokens: &Tokens, i: usize) -> bool {
+    matches!(tokens.kind(i), Some(TokenKind::Sign('.' | ',' | ';' | ')' | '"' | ':' | '!' | '?')))
+}
+
+/// Whether a unit sign of one letter has the case it is written in: `30C`, `50g`, never `5G`.
+fn letter_fits(tokens: &Tokens, at: usize) -> bool {
+    let capital = tokens.get(at).is_some_and(|t| t.capital);
+    match tokens.lower(at) {
+        "c" | "f" | "w" => capital,
+        "m" | "g" | "l" | "t" | "h" | "in" | "ms" | "mt" | "mi" | "ha" | "pt" => !capital,
+        _ => true,
+    }
+}
+
+/// The unit written as a word behind the number that ends before token `i`, over a hyphen or a
+/// few words that may stand between: `miles`, `-year`, `more weeks`.
+pub(crate) fn word(tokens: &Tokens, i: usize, one: bool) -> Option<Found> {
+    let hyphen = tokens.is_sign(i, '-') && tokens.touches(i);
+    let mut at = if hyphen { i + 1 } else { i };
+    let mut modified = false;
+    while !hyphen && at < i + 2 && BETWEEN.contains(&tokens.word(at)) {
+        let of = tokens.word(at) == "of" && !modified;
+        if of && !matches!(tokens.word(at + 1), "a" | "an") || tokens.word(at) == "or" {
+            return None;
+        }
+        modified = true;
+        at += 1;
+    }
+    if modified && matches!(tokens.word(at), "a" | "an") {
+        at += 1;
+    }
+    let (end, unit) = WORDS.at(tokens, at)?;
+    let singular = end == at + 1 && !tokens.word(at).ends_with('s') && unit.kind == Kind::Duration;
+    if singular && !hyphen && !one && matches!(tokens.word(at), "second" | "minute") {
+        return None;
+    }
+    // `two feet-long`, `5 yards'` and the like are fine; a capital opens a name (`3 Mile Island`).
+    let name = tokens.get(at).is_some_and(|t| t.capital && !t.upper)
+        && !matches!(tokens.word(at), "celsius" | "fahrenheit" | "kelvin")
+        && tokens.get(end).is_some_and(|t| t.capital);
+    if name { None } else { Some(Found { unit, end, symbol: false }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, TABLE, unit};
+    use crate::quantity::test_support::read_marked;
+    use crate::text::{rows, rows_written};
+
+    #[test]
+    fn every_unit_is_read_from_its_example() {
+        let table = rows::<Row>(TABLE);
+        assert_eq!(table.len(), rows_written(TABLE), "a row does not parse");
+        for row in table {
+            let (text, quantity) = read_marked(&row.example);
+            let found = quantity.unwrap_or_else(|| panic!("nothing in {text}"));
+            assert_eq!(found.unit.as_deref(), Some(row.unit.as_str()), "{text}");
+            assert_eq!(found.kind, row.kind, "{text}");
+            assert!(unit(&row.base).is_some() || row.base == "s", "{}", row.base);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A finding as people read it: what is wrong, the place in the article, the evidence, and what
+//! would settle it.
+
+use crate::check::Review;
+use crate::finding::{Finding, Label, Severity};
+use crate::report::excerpt::{core_width, excerpt};
+use crate::report::fit::{printable, width, wrapped};
+use crate::report::{View, evidence};
+use crate::text::{File, SourceId, Span};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::io;
+
+/// Labels on one line of a source that are shown in one excerpt.
+struct Cluster<'a> {
+    source: SourceId,
+    line: usize,
+    column: usize,
+    labels: Vec<&'a Label>,
+}
+
+impl Cluster<'_> {
+    fn marks(&self) -> Vec<Span<File>> {
+        self.labels.iter().map(|label| label.at.span).collect()
+    }
+}
+
+/// Writes a finding.
+pub(crate) fn annotated(
+    review: &Review,
+    finding: &Finding,
+    view: &View,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let renderer = if view.colour { Renderer::styled() } else { Renderer::plain() };
+    // Every line is cut to the width here; the renderer need not cut again.
+    let renderer = renderer.term_width(usize::MAX >> 8).hyperlink(false);
+    let clusters = clusters(review, finding, view.width);
+    let last = clusters.iter().map(|cluster| cluster.line).max().unwrap_or(1);
+    let gutter = last.to_string().len() + 3;
+
+    let name = finding.rule.name;
+    let indent = finding.severity.name().len() + name.len() + "[]: ".len();
+    let message = wrapped(&finding.message, view.width.saturating_sub(indent).max(20)).join("\n");
+    let mut group = Group::with_title(level(finding.severity).primary_title(message).id(name));
+    let mut notes = Vec::new();
+    for (i, cluster) in clusters.iter().enumerate() {
+        let room = view.width.saturating_sub(gutter + 1).max(20);
+        group = excerpted(group, review, cluster, (i == 0, room), &mut notes);
+    }
+    notes.extend(finding.arithmetic.clone());
+    notes.extend(finding.related.iter().filter_map(|label| evidence::row(review, label.at)));
+    for note in notes {
+        group = group.element(Level::NOTE.message(hanging(&note, view.width, gutter + 6)));
+    }
+    if let Some(suggestion) = &finding.suggestion {
+        let text = format!("write “{}”: {}", suggestion.replacement, suggestion.why);
+        group = group.element(Level::HELP.message(hanging(&text, view.width, gutter + 6)));
+    }
+    let text = renderer.render(&[group]);
+    writeln!(out, "{}\n", trimmed_lines(&text))
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+fn hanging(text: &str, width: usize, indent: usize) -> String {
+    wrapped(text, width.saturating_sub(indent).max(20)).join("\n")
+}
+
+/// The labels of a finding, the primary one first; those that can be seen together stand together.
+fn clusters<'a>(review: &Review, finding: &'a Finding, width: usize) -> Vec<Cluster<'a>> {
+    let mut clusters: Vec<Cluster<'a>> = Vec::new();
+    for label in std::iter::once(&finding.primary).chain(&finding.related) {
+        let source = review.sources.get(label.at.source);
+        let (line, column) = source.line_column(label.at.span.start());
+        let near = clusters.iter_mut().find(|cluster| {
+            let mut marks = cluster.marks();
+            marks.push(label.at.span);
+            let same = cluster.source == label.at.source && cluster.line == line;
+            same && core_width(source.text(), &marks).is_some_and(|core| core + 20 <= width)
+        });
+        match near {
+            Some(cluster) => cluster.labels.push(label),
+            None => clusters.push(Cluster {
+                source: label.at.source,
+                line,
+                column,
+                labels: vec![label],
+            }),
+        }
+    }
+    clusters
+}
+
+/// Adds a cluster's place and excerpt to the group, and to `notes` what is too long to stand
+/// beside a mark.
+fn excerpted<'a>(
+    group: Group<'a>,
+    review: &'a Review,
+    cluster: &Cluster<'a>,
+    (first, room): (bool, usize),
+    notes: &mut Vec<String>,
+) -> Group<'a> {
+    let source = review.sources.get(cluster.source);
+    let beside = |label: &Label| width(&label.message) <= room / 2;
+    let said = cluster.labels.iter().filter(|label| beside(label));
+    let reserve = said.map(|label| width(&label.message) + 1).max().unwrap_or(0);
+    let cut = excerpt(source.text(), &cluster.marks(), room, reserve);
+    let marks = cluster.labels.iter().zip(cut.marks).enumerate();
+    let annotations = marks.map(|(i, (label, mark))| {
+        let primary = first && i == 0;
+        let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let shown = Some(printable(&label.message)).filter(|text| !text.is_empty());
+        kind.span(mark).label(shown.filter(|_| beside(label)))
+    });
+    let snippet = Snippet::source(cut.text).line_start(cluster.line).annotations(annotations);
+    let long = cluster.labels.iter().filter(|label| !beside(label));
+    notes.extend(long.map(|label| label.message.clone()));
+    let origin = Origin::path(printable(source.name()));
+    group.element(origin.line(cluster.line).char_column(cluster.column)).element(snippet)
+}
+
+/// `text` without blanks at the ends of its lines.
+fn trimmed_lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,9 @@
+//! Prose cut into sentences, and sentences into tokens.
+
+mod phrases;
+mod sentence;
+mod token;
+
+pub use crate::segment::phrases::Phrases;
+pub use crate::segment::sentence::sentences;
+pub use crate::segment::token::{Gap, Kind, Token, Tokens};

@@ -1,0 +1,86 @@
+//! Phrases looked up in tokens: built from tables, longest first, so that no table has to be
+//! written a second time as a pattern.
+
+use crate::segment::token::Tokens;
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// Phrases, each with what it stands for.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    by_first: HashMap<String, Vec<usize>>,
+    by_last: HashMap<String, Vec<usize>>,
+    all: Vec<(Vec<String>, T)>,
+}
+
+impl<T> Phrases<T> {
+    /// The phrases of a table, cut into tokens as prose is. Of two equal ones the first counts.
+    pub fn new<S: AsRef<str>>(table: impl IntoIterator<Item = (S, T)>) -> Self {
+        let mut tokens = Tokens::new();
+        let mut all: Vec<(Vec<String>, T)> = table
+            .into_iter()
+            .map(|(phrase, value)| (cut(&mut tokens, phrase.as_ref()), value))
+            .filter(|(words, _)| !words.is_empty())
+            .collect();
+        all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, (words, _)) in all.iter().enumerate() {
+            if let (Some(first), Some(last)) = (words.first(), words.last()) {
+                by_first.entry(first.clone()).or_default().push(i);
+                by_last.entry(last.clone()).or_default().push(i);
+            }
+        }
+        Self { by_first, by_last, all }
+    }
+
+    /// The longest phrase that starts at token `i`: the token behind it, and what it stands for.
+    pub fn at(&self, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
+        let candidates = self.by_first.get(tokens.lower(i))?;
+        candidates.iter().find_map(|candidate| self.fits(*candidate, tokens, i))
+    }
+
+    fn fits(&self, candidate: usize, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
+        let (words, value) = self.all.get(candidate)?;
+        let fits = words.iter().enumerate().all(|(k, word)| tokens.lower(i + k) == word);
+        fits.then_some((i + words.len(), value))
+    }
+
+    /// The longest phrase that ends before token `end`: its first token, and what it stands for.
+    pub fn before(&self, tokens: &Tokens, end: usize) -> Option<(usize, &T)> {
+        let last = end.checked_sub(1)?;
+        self.by_last.get(tokens.lower(last))?.iter().find_map(|candidate| {
+            let first = end.checked_sub(self.all.get(*candidate)?.0.len())?;
+            self.fits(*candidate, tokens, first).map(|(_, value)| (first, value))
+        })
+    }
+
+    /// What each phrase stands for, the longest phrase first.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.all.iter().map(|(_, value)| value)
+    }
+}
+
+fn cut(tokens: &mut Tokens, phrase: &str) -> Vec<String> {
+    tokens.read(phrase, Span::new(0, phrase.len()));
+    (0..tokens.len()).map(|i| tokens.lower(i).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrases;
+    use crate::segment::Tokens;
+    use crate::text::Span;
+
+    #[test]
+    fn the_longest_wins_from_both_sides() {
+        let phrases = Phrases::new([("more than", 1), ("no more than", 2), ("sq km", 3)]);
+        let text = "No more than 5 sq km";
+        let mut tokens = Tokens::new();
+        tokens.read(text, Span::new(0, text.len()));
+        assert_eq!(phrases.before(&tokens, 3), Some((0, &2)));
+        assert_eq!(phrases.at(&tokens, 4), Some((6, &3)));
+        assert_eq!(phrases.at(&tokens, 1), Some((3, &1)));
+        assert_eq!(phrases.at(&tokens, 9), None);
+    }
+}

@@ -1,0 +1,143 @@
+//! Where sentences end.
+
+use crate::text::{Prose, Span, rows};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("abbreviations.csv");
+
+/// What must follow an abbreviation's full stop for the sentence to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Before {
+    /// Whatever follows.
+    Any,
+    /// A digit.
+    Digit,
+    /// A lower-case letter.
+    Lower,
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    abbreviation: String,
+    before: Before,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+static ABBREVIATIONS: LazyLock<HashMap<String, Before>> = LazyLock::new(|| {
+    rows::<Row>(TABLE).into_iter().map(|row| (row.abbreviation, row.before)).collect()
+});
+
+/// Words that open a sentence far more often than they continue a name: behind `U.S.` they tell a
+/// new sentence from `U.S. Army`.
+const OPENERS: &[&str] = &[
+    "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "I", "But", "And", "This",
+    "That", "These", "Those", "There", "His", "Her", "Their", "Its", "Some", "Many", "Most", "As",
+    "After", "Before", "When", "While", "If", "For", "From", "By", "With", "More", "No", "One",
+];
+
+/// The sentences of the block at `block`, in order, without the white space around them.
+pub fn sentences(prose: &str, block: Span<Prose>) -> Vec<Span<Prose>> {
+    let text = block.of(prose);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for stop in memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
+        if stop < start {
+            continue;
+        }
+        let end = closing_end(text, stop + 1);
+        if ends_sentence(text, start, stop, end) {
+            push(&mut found, text, block.start(), start, end);
+            start = end;
+        }
+    }
+    push(&mut found, text, block.start(), start, text.len());
+    found
+}
+
+fn push(found: &mut Vec<Span<Prose>>, text: &str, base: usize, start: usize, end: usize) {
+    let piece = text.get(start..end).unwrap_or_default();
+    let lead = piece.len() - piece.trim_start().len();
+    let trimmed = piece.trim();
+    if !trimmed.is_empty() {
+        let from = base + start + lead;
+        found.push(Span::new(from, from + trimmed.len()));
+    }
+}
+
+/// The end of the stops, quotes and brackets that close with the stop before `at`.
+fn closing_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let closes = |c: char| matches!(c, '.' | '!' | '?' | '"' | '\'' | '”' | '’' | ')' | ']' | '»');
+    at + rest.find(|c| !closes(c)).unwrap_or(rest.len())
+}
+
+fn ends_sentence(text: &str, start: usize, stop: usize, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default();
+    let Some(gap) = rest.chars().next() else { return true };
+    if !gap.is_whitespace() {
+        // A quote or bracket may close before a dash; a stop inside a word, number or address.
+        return false;
+    }
+    let next = rest.trim_start();
+    let Some(first) = next.chars().next() else { return true };
+    let before = text.get(start..stop).unwrap_or_default();
+    if text.as_bytes().get(stop) != Some(&b'.') {
+        return !first.is_lowercase();
+    }
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
+    if is_initials(word) {
+        // `p.m.` and `U.S.` end a sentence only before a word that opens one.
+        let opener = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        return OPENERS.contains(&opener);
+    }
+    match ABBREVIATIONS.get(word.to_ascii_lowercase().as_str()) {
+        Some(Before::Any) => false,
+        Some(Before::Digit) => !first.is_ascii_digit(),
+        Some(Before::Lower) | None => !first.is_lowercase(),
+    }
+}
+
+/// A single letter, or letters with stops between them.
+fn is_initials(word: &str) -> bool {
+    !word.is_empty()
+        && word.split('.').all(|part| {
+            part.len() <= 1 && part.bytes().all(|b| b.is_ascii_alphabetic()) || part.is_empty()
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, TABLE, sentences};
+    use crate::text::{Span, rows, rows_written};
+
+    #[track_caller]
+    fn check(input: &str, expected: &[&str]) {
+        let found = sentences(input, Span::new(0, input.len()));
+        let shown: Vec<_> = found.iter().map(|s| s.of(input)).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn every_abbreviation_keeps_its_example_whole() {
+        let table = rows::<Row>(TABLE);
+        assert_eq!(table.len(), rows_written(TABLE));
+        for row in table {
+            check(&row.example, &[&row.example]);
+        }
+    }
+
+    #[test]
+    fn ends_at_stops_and_closing_quotes() {
+        check("He left. She stayed!  They won?", &["He left.", "She stayed!", "They won?"]);
+        check("“We won.” He left.", &["“We won.”", "He left."]);
+        check("Prices rose 2.5 percent. Then fell.", &["Prices rose 2.5 percent.", "Then fell."]);
+        check("The U.S. Army left. ", &["The U.S. Army left."]);
+        check("It hit the U.S. The army left.", &["It hit the U.S.", "The army left."]);
+        check("Visit example.com now", &["Visit example.com now"]);
+        check("At 10 p.m. on Friday it rained.", &["At 10 p.m. on Friday it rained."]);
+    }
+}

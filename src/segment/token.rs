@@ -1,0 +1,325 @@
+//! Tokens of one sentence: words, runs of digits, and single signs.
+//!
+//! The lexer decides as little as it can: digits come without grouping, words without hyphens.
+//! What belongs together is for the number grammar to say, from the gaps between tokens.
+
+use crate::text::{Prose, Span};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters, with inner apostrophes and full stops (`don't`, `U.S.`).
+    Word,
+    /// ASCII digits.
+    Digits,
+    /// The `'s` of a possessive or a contraction.
+    Possessive,
+    /// One other character; dashes, quotes and apostrophes come in one form each.
+    Sign(char),
+}
+
+/// What stands between a token and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing.
+    None,
+    /// A no-break, thin or narrow space: one that typesetters put inside numbers.
+    Thin,
+    /// One ordinary space.
+    Space,
+    /// More white space, or the sentence's start.
+    Wide,
+}
+
+/// One token.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span<Prose>,
+    /// What it is.
+    pub kind: Kind,
+    /// What stands before it.
+    pub gap: Gap,
+    /// Whether its first letter is a capital.
+    pub capital: bool,
+    /// Whether it has two letters or more, all capitals.
+    pub upper: bool,
+}
+
+/// The tokens of one sentence. Made to be filled again and again.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    base: usize,
+    lower: String,
+    tokens: Vec<Token>,
+}
+
+impl Tokens {
+    /// No tokens yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads the sentence at `span` of `prose` in place of what was read before.
+    pub fn read(&mut self, prose: &str, span: Span<Prose>) {
+        let text = span.of(prose);
+        self.base = span.start();
+        self.lower.clear();
+        self.lower.push_str(text);
+        self.lower.make_ascii_lowercase();
+        self.tokens.clear();
+        let mut lexer = Lexer { text, at: 0, base: self.base, gap: Gap::Wide };
+        while let Some(token) = lexer.token() {
+            self.tokens.push(token);
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// The token at `i`, if there is one.
+    pub fn get(&self, i: usize) -> Option<&Token> {
+        self.tokens.get(i)
+    }
+
+    /// The kind of the token at `i`.
+    pub fn kind(&self, i: usize) -> Option<Kind> {
+        self.tokens.get(i).map(|t| t.kind)
+    }
+
+    /// The token's text in ASCII lower case; empty behind the end.
+    pub fn lower(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| {
+            self.lower.get(t.span.start() - self.base..t.span.end() - self.base).unwrap_or_default()
+        })
+    }
+
+    /// The token's text in lower case if it is a word, else empty.
+    pub fn word(&self, i: usize) -> &str {
+        if self.kind(i) == Some(Kind::Word) { self.lower(i) } else { "" }
+    }
+
+    /// The word `back` places before `i`, in lower case; empty where there is none.
+    pub fn word_before(&self, i: usize, back: usize) -> &str {
+        i.checked_sub(back).map_or("", |j| self.word(j))
+    }
+
+    /// Whether the token at `i` is this sign.
+    pub fn is_sign(&self, i: usize, sign: char) -> bool {
+        self.kind(i) == Some(Kind::Sign(sign))
+    }
+
+    /// Whether the token at `i` touches the one before it.
+    pub fn touches(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.gap == Gap::None)
+    }
+
+    /// The span from token `first` up to, not including, token `end`.
+    pub fn span(&self, first: usize, end: usize) -> Span<Prose> {
+        if end <= first {
+            let at = self.tokens.get(first).or(self.tokens.last()).map_or(self.base, |t| t.span.start());
+            return Span::new(at, at);
+        }
+        match (self.tokens.get(first), end.checked_sub(1).and_then(|i| self.tokens.get(i))) {
+            (Some(a), Some(b)) => a.span.to(b.span),
+            _ => Span::new(self.base, self.base),
+        }
+    }
+
+    /// All tokens in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Token> {
+        self.tokens.iter()
+    }
+
+    /// The first token that starts at or behind byte `at` of the prose.
+    pub fn at_or_after(&self, at: usize) -> usize {
+        self.tokens.partition_point(|t| t.span.start() < at)
+    }
+}
+
+impl<'a> IntoIterator for &'a Tokens {
+    type Item = &'a Token;
+    type IntoIter = std::slice::Iter<'a, Token>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    base: usize,
+    gap: Gap,
+}
+
+impl Lexer<'_> {
+    fn token(&mut self) -> Option<Token> {
+        self.skip_space();
+        let first = self.peek(self.at)?;
+        let start = self.at;
+        let kind = if first.is_ascii_digit() {
+            self.at += self.run(start, |b| b.is_ascii_digit());
+            Kind::Digits
+        } else if first.is_alphabetic() && first != 'º' && first != 'ª' {
+            self.word();
+            Kind::Word
+        } else if is_apostrophe(first) && self.possessive() {
+            Kind::Possessive
+        } else {
+            self.at += first.len_utf8();
+            Kind::Sign(plain_sign(first))
+        };
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        let letters = || text.chars().filter(|c| c.is_alphabetic());
+        // `iPhone` and `eBay` are names as well.
+        let inner = text.chars().nth(1).is_some_and(char::is_uppercase);
+        let capital = kind == Kind::Word && (first.is_uppercase() || inner);
+        let upper = capital && text.len() > 1 && letters().all(char::is_uppercase);
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        let span = Span::new(self.base + start, self.base + self.at);
+        Some(Token { span, kind, gap, capital, upper })
+    }
+
+    fn peek(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    fn run(&self, from: usize, keep: impl Fn(u8) -> bool) -> usize {
+        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+        rest.iter().position(|b| !keep(*b)).unwrap_or(rest.len())
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(c) = self.peek(self.at) {
+            let gap = match c {
+                ' ' => Gap::Space,
+                '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{200a}' => Gap::Thin,
+                c if c.is_whitespace() => Gap::Wide,
+                // Marks without width hide inside copied text; they separate nothing.
+                '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {
+                    self.at += c.len_utf8();
+                    continue;
+                }
+                _ => break,
+            };
+            self.gap = if self.gap == Gap::None { gap } else { Gap::Wide };
+            self.at += c.len_utf8();
+        }
+    }
+
+    /// Letters, apostrophes between letters, and the full stops of `U.S.` and `a.m.`.
+    fn word(&mut self) {
+        loop {
+            self.at += self.run(self.at, |b| b.is_ascii_alphabetic());
+            match self.peek(self.at) {
+                Some(c)
+                    if !c.is_ascii() && !matches!(c, 'º' | 'ª') && (c.is_alphabetic() || matches!(c, '²' | '³')) =>
+                {
+                    self.at += c.len_utf8();
+                }
+                Some(c) if is_apostrophe(c) && self.joins(c) => self.at += c.len_utf8(),
+                Some('.') if self.is_initial_stop() => self.at += 1,
+                _ => return,
+            }
+        }
+    }
+
+    /// An apostrophe joins two letters of one word, unless it opens a possessive `'s`.
+    fn joins(&self, apostrophe: char) -> bool {
+        let rest = self.text.get(self.at + apostrophe.len_utf8()..).unwrap_or_default();
+        let mut letters = rest.chars().take_while(|c| c.is_alphabetic());
+        match (letters.next(), letters.next()) {
+            (None, _) | (Some('s' | 'S'), None) => false,
+            (Some(_), _) => true,
+        }
+    }
+
+    /// A full stop behind a single letter that belongs to `U.S.`, `a.m.` or `J.K.`.
+    fn is_initial_stop(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        let byte = |i: usize| bytes.get(i).copied().unwrap_or(b' ');
+        let single = |i: usize| {
+            byte(i).is_ascii_alphabetic()
+                && (i == 0 || !byte(i - 1).is_ascii_alphanumeric() && byte(i - 1) < 0x80)
+        };
+        let Some(letter) = self.at.checked_sub(1).filter(|i| single(*i)) else { return false };
+        let follows = byte(self.at + 1).is_ascii_alphabetic() && byte(self.at + 2) == b'.';
+        let precedes = letter >= 2 && byte(letter - 1) == b'.' && single(letter - 2);
+        follows || precedes
+    }
+
+    fn possessive(&mut self) -> bool {
+        let mut chars = self.text.get(self.at..).unwrap_or_default().char_indices();
+        let _ = chars.next();
+        let Some((at, 's' | 'S')) = chars.next() else { return false };
+        if self.gap != Gap::None || chars.next().is_some_and(|(_, c)| c.is_alphanumeric()) {
+            return false;
+        }
+        self.at += at + 1;
+        true
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+/// Dashes, quotes and apostrophes in one form each, so that the grammar knows one of each kind:
+/// `-` every hyphen, `–` en dash, minus and figure dash, `—` em dash, `'` and `"` every quote.
+fn plain_sign(c: char) -> char {
+    match c {
+        '‐' | '‑' | '\u{ad}' => '-',
+        '–' | '‒' | '−' => '–',
+        '—' | '―' => '—',
+        '’' | '‘' | 'ʼ' | '‚' | '`' => '\'',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '％' => '%',
+        'º' => '°',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Tokens};
+    use crate::text::Span;
+
+    #[track_caller]
+    fn check(input: &str, expected: &str) {
+        let mut tokens = Tokens::new();
+        tokens.read(input, Span::new(0, input.len()));
+        let shown: Vec<_> = tokens.iter().map(|t| t.span.of(input)).collect();
+        assert_eq!(shown.join(" "), expected);
+    }
+
+    #[test]
+    fn cuts_words_digits_and_signs() {
+        check("8,500 troops", "8 , 500 troops");
+        check("F-16s, 160km", "F - 16 s , 160 km");
+        check("Russia's U.S. plan at 10 a.m. today", "Russia 's U.S. plan at 10 a.m. today");
+        check("don’t say “£30m”", "don’t say “ £ 30 m ”");
+        check("by J. Smith. He", "by J . Smith . He");
+        check("1\u{200b}0 km²", "1 0 km²");
+        check("the 1990's", "the 1990 's");
+    }
+
+    #[test]
+    fn knows_kinds_and_lower_case() {
+        let text = "The KREMLIN’s 5";
+        let mut tokens = Tokens::new();
+        tokens.read(text, Span::new(0, text.len()));
+        assert_eq!(tokens.word(1), "kremlin");
+        assert!(tokens.get(1).unwrap().upper);
+        assert_eq!(tokens.kind(2), Some(Kind::Possessive));
+        assert_eq!(tokens.kind(3), Some(Kind::Digits));
+        assert_eq!(tokens.at_or_after(4), 1);
+    }
+}
