@@ -1,15 +1,19 @@
 //! The pipeline: the one place that knows every layer.
 
 mod settings;
+mod soundness;
 
 pub use crate::check::settings::{AsOf, Settings};
 
-use crate::claim::Claim;
-use crate::compare::{Series, Verdict};
-use crate::finding::Finding;
+use crate::claim::{Claim, claims};
+use crate::compare::{By, Comparison, Series, Status, Surroundings, Verdict, comparison};
+use crate::finding::{Finding, Severity};
 use crate::ingest::Article;
 use crate::reference::Store;
+use crate::rules::{Facts, run};
 use crate::text::Sources;
+use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Everything there is to say about the articles of one run.
@@ -27,10 +31,93 @@ pub struct Review {
     pub claims: Vec<Claim>,
     /// What is said of each claim; as long as `claims`.
     pub verdicts: Vec<Verdict>,
+    /// What the reference tables say of each claim; as long as `claims`.
+    pub comparisons: Vec<Comparison>,
     /// What there is to say, in text order.
     pub findings: Vec<Finding>,
     /// What the articles say of the same things.
     pub series: Vec<Series>,
     /// What could not be done, one sentence each.
     pub errors: Vec<String>,
+}
+
+/// Reads the claims of `articles`, holds them against the article itself, the tables and each
+/// other, and says what there is to say.
+pub fn check(
+    articles: Vec<Article>,
+    sources: Sources,
+    store: Arc<Store>,
+    settings: &Settings,
+) -> Review {
+    let read = |(index, article): (usize, &Article)| {
+        let claims = claims(article, index, &store.catalog);
+        let held: Vec<_> = claims.iter().map(|c| held(c, article, &store, settings)).collect();
+        (claims, held)
+    };
+    let parts: Vec<_> = articles.par_iter().enumerate().map(read).collect();
+    let (claims, comparisons): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let claims: Vec<Claim> = claims.into_iter().flatten().collect();
+    let comparisons: Vec<Comparison> = comparisons.into_iter().flatten().collect();
+    let series = if settings.across {
+        crate::compare::series(&articles, &claims, &store)
+    } else {
+        Vec::new()
+    };
+    let facts = Facts {
+        store: &store,
+        articles: &articles,
+        claims: &claims,
+        comparisons: &comparisons,
+        series: &series,
+    };
+    let findings = run(&facts, &settings.select, &settings.ignore);
+    let verdicts = verdicts(&facts, &findings);
+    let settings = settings.clone();
+    let errors = Vec::new();
+    Review {
+        settings, sources, store, articles, claims, verdicts, comparisons, findings, series, errors,
+    }
+}
+
+/// The claim against the tables, by the knowledge of the settings' day.
+fn held(claim: &Claim, article: &Article, store: &Store, settings: &Settings) -> Comparison {
+    let published = article.published;
+    let (day, hindsight) = match settings.as_of {
+        AsOf::Published => (published, false),
+        AsOf::Day(day) => (Some(day), false),
+        AsOf::Now => (published.or(NaiveDate::MAX.pred_opt()), true),
+    };
+    let sentence = claim.sentence.of(&article.prose);
+    comparison(store, claim, Surroundings { sentence, day, hindsight })
+}
+
+/// The status of each claim: contradicted where an error finding stands against it, else what the
+/// tables, and then the other articles, say.
+fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> =
+        facts.comparisons.iter().map(|comparison| comparison.verdict.clone()).collect();
+    for (index, evidence) in crate::compare::supporters(facts.series, facts.claims) {
+        if let Some(verdict) = verdicts.get_mut(index).filter(|v| v.status == Status::Unchecked) {
+            let count = evidence.len();
+            *verdict = Verdict {
+                status: Status::Supported,
+                by: Some(By::Articles),
+                reason: format!("{count} other articles agree"),
+                evidence,
+            };
+        }
+    }
+    for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
+        let Some(verdict) = finding.claim.and_then(|index| verdicts.get_mut(index)) else { continue };
+        verdict.status = Status::Contradicted;
+        verdict.reason.clone_from(&finding.message);
+        verdict.by = Some(if finding.rule.name.starts_with("articles") {
+            By::Articles
+        } else if verdict.evidence.is_empty() {
+            By::Arithmetic
+        } else {
+            By::Reference
+        });
+    }
+    verdicts
 }

@@ -3,6 +3,20 @@
 //!
 //! Every slot is filled by a pattern that says so and remembers which; else it stays empty.
 
+mod aspect;
+mod frame;
+mod identity;
+mod indicator;
+mod measure;
+mod modality;
+mod place;
+mod reading;
+mod speaker;
+mod subject;
+mod when;
+
+pub use crate::claim::reading::claims;
+
 use crate::ingest::BlockKind;
 use crate::quantity::{Interval, Quantity};
 use crate::reference::{Aspect, EntityId, Indicator, MeasureId, PlaceId};

@@ -1,5 +1,17 @@
 //! Claim against observation, claim against claim: one notion of equal.
 
+mod arithmetic;
+mod articles;
+
+pub use crate::compare::arithmetic::{Excess, allowed, excesses};
+pub use crate::compare::articles::{series, supporters};
+
+mod reference;
+
+pub use crate::compare::reference::{
+    Comparison, Held, Stand, Surroundings, comparison, grouped, interval_shown, shown,
+};
+
 use crate::number::Decimal;
 use crate::reference::ObservationId;
 
@@ -194,3 +206,4 @@ impl SeriesVerdict {
         }
     }
 }
+

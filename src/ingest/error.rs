@@ -244,6 +244,6 @@ mod tests {
         let large = Error::TooLarge { path: path(), line: Some(3) };
         check(&large, "cannot read a.txt:3: the row is larger than 64 MiB", "row of its own");
         let format = Error::UnknownFormat { path: path(), format: "rtf".to_owned() };
-        check(&format, "cannot read a.txt: rtf is no known format", "jsonl, markdown, plain");
+        check(&format, "cannot read a.txt: rtf is no known format", "jsonl, markdown, text");
     }
 }

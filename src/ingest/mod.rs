@@ -11,6 +11,7 @@ mod front_matter;
 mod jsonl;
 mod markdown;
 mod plain;
+mod shortcodes;
 mod tags;
 
 pub use crate::ingest::error::Error;

@@ -10,13 +10,8 @@ use chrono::NaiveDate;
 use std::path::Path;
 
 /// Plain text.
-pub(crate) static FORMAT: Format = Format {
-    name: "plain",
-    extensions: &["txt", "text"],
-    limit: Limit::File,
-    fits: |_| true,
-    read,
-};
+pub(crate) static FORMAT: Format =
+    Format { name: "text", extensions: &["txt"], limit: Limit::File, fits: |_| true, read };
 
 /// How many lines at the top may hold a date or an address.
 const HEAD: usize = 4;

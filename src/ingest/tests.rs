@@ -67,7 +67,7 @@ fn formats_are_told_apart() {
     check_format("a.txt", None, "+++\ntitle = 'Up'\n+++\n**One.**", &["Up\nOne."]);
     check_format("a.MD", None, "**One.**", &["One."]);
     check_format("-", Some("markdown"), "**One.**", &["One."]);
-    check_format("a.md", Some("plain"), "**One.**", &["**One.**"]);
+    check_format("a.md", Some("text"), "**One.**", &["**One.**"]);
     check_format("-", None, "---\nOne.\n---\n", &["---\nOne.\n---"]);
     check_format("-", None, "{\"a\":\"One.\"}", &["{\"a\":\"One.\"}"]);
     let unknown = read("-", b"One.", Some("rtf"), &mut Sources::new());

@@ -73,6 +73,14 @@ fn scaled(tokens: &Tokens, prose: &str, found: &mut Numeral) {
     let mut total: Option<Exact> = None;
     let mut least = u64::MAX;
     let mut end = found.end;
+    // `10 lakh crore`: the two multiply.
+    if let Some((100_000, next)) = scale(tokens, end)
+        && let Some((10_000_000, after)) = scale(tokens, next)
+        && let Some(product) = group.times(decimal(1_000_000_000_000))
+    {
+        *found = Numeral { end: after, amount: Amount::Exact(product), form: Form::Scaled, ..*found };
+        return;
+    }
     while let Some((by, next)) = scale(tokens, end).filter(|(by, _)| *by < least || total.is_none()) {
         let Some(sum) = group.times(decimal(by)) else { return };
         total = Some(total.map_or(sum, |t| plus(t, sum)));

@@ -64,6 +64,12 @@ fn grown(tokens: &Tokens, numeral: &Numeral) -> bool {
     {
         return true;
     }
+    let child = matches!(tokens.word_before(first, 1), "of") && matches!(tokens.word_before(first, 2), "boy" | "girl" | "man" | "woman" | "child" | "youth" | "son" | "daughter" | "baby");
+    let apposed = tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && matches!(tokens.word_before(first, 2), "son" | "daughter" | "brother" | "sister" | "boy" | "girl" | "grandson" | "granddaughter" | "niece" | "nephew" | "child");
+    if (child || apposed) && ends_clause(tokens, end) {
+        return true;
+    }
+    let adult = numeral.exact().is_some_and(|e| e.value >= Decimal::TEN && e.value <= Decimal::from(110));
     if !numeral.is_digits() || !numeral.exact().is_some_and(|e| e.value.scale() == 0) {
         return false;
     }
@@ -81,7 +87,9 @@ fn grown(tokens: &Tokens, numeral: &Numeral) -> bool {
     let both = matches!(before, "both" | "now" | "then") && tokens.is_sign(first.wrapping_sub(2), ',') && comma;
     let noun = tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && !tokens.touches(end + 1)
         && first >= 2 && crate::quantity::is_person(tokens.word(first - 2)) && tokens.kind(end + 1) != Some(Kind::Digits) && !crate::number::is_trigger(tokens.word(end + 1));
-    when || at || both || noun
+    let article = matches!(tokens.word_before(first, 3), "the" | "a" | "an" | "his" | "her") && tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Word) && adult;
+    let pronoun = matches!(before, "was" | "is") && matches!(tokens.word_before(first, 2), "he" | "she") && comma && adult;
+    when || at || both || noun || article || pronoun
 }
 
 fn is_group(word: &str) -> bool {

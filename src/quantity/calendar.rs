@@ -171,7 +171,9 @@ fn is_year_number(tokens: &Tokens, i: usize) -> bool {
 
 /// A four-digit number that is a year: `in 2014`, `the 2018 elections`, `2019-20`, `1990s`.
 fn year(tokens: &Tokens, i: usize) -> Option<usize> {
-    if tokens.is_sign(i.wrapping_sub(1), '\'') && tokens.touches(i) && tokens.get(i)?.span.len() == 2 {
+    let doubled = i > 1 && tokens.is_sign(i - 2, '\'');
+    let goes_on = tokens.is_sign(i + 1, '.') && tokens.touches(i + 2) || tokens.is_sign(i + 1, ',') && tokens.touches(i + 2) || matches!(tokens.word(i + 1), "million" | "billion" | "percent" | "per" | "people" | "years") || tokens.is_sign(i + 1, '%');
+    if tokens.is_sign(i.wrapping_sub(1), '\'') && tokens.touches(i) && tokens.get(i)?.span.len() == 2 && !doubled && !goes_on {
         let plural = tokens.word(i + 1) == "s" && tokens.touches(i + 1);
         return Some(i + 1 + usize::from(plural));
     }
@@ -201,7 +203,7 @@ fn counts_years(tokens: &Tokens, i: usize, value: u64) -> bool {
     if matches!(tokens.kind(i.wrapping_sub(1)), Some(Kind::Sign('$' | '£' | '€' | '¥' | '₹' | '#'))) && tokens.touches(i)
         || tokens.touches(i + 1) && tokens.kind(i + 1) == Some(Kind::Word)
         || tokens.is_sign(i + 1, '%') || tokens.is_sign(i + 1, '°')
-        || tokens.is_sign(i + 1, '.') && tokens.touches(i + 2)
+        || tokens.is_sign(i + 1, '.') && tokens.touches(i + 2) && tokens.kind(i + 2) == Some(Kind::Digits)
     {
         return false;
     }

@@ -141,6 +141,12 @@ fn telephone(tokens: &Tokens, i: usize) -> Option<usize> {
         groups += 1;
         end = at + 1;
     }
+    // `000`, `.45-caliber`
+    let zeros = groups == 1 && width > 1 && tokens.lower(i).bytes().all(|b| b == b'0') && !tokens.touches(i);
+    let calibre = tokens.is_sign(i + 1, '-') && matches!(tokens.word(i + 2), "caliber" | "calibre") || matches!(tokens.word(i + 1), "caliber" | "calibre");
+    if zeros || calibre {
+        return Some(end);
+    }
     let local = groups == 2 && width == 7 && tokens.get(i)?.span.len() == 3 && tokens.is_sign(i + 1, '-');
     let long = tokens.get(i)?.span.len() >= 10 && groups == 1 && !tokens.is_sign(i + 1, ',');
     (groups >= 3 && width >= 7 || groups >= 2 && opened && width >= 7 || local || long).then_some(end)
@@ -243,8 +249,9 @@ fn street(tokens: &Tokens, i: usize) -> Option<usize> {
     if tokens.word(i + 1) == "block" && matches!(tokens.word(i + 2), "of") {
         return Some(i + 2);
     }
-    let mut at = i + 1;
-    while tokens.get(at).is_some_and(|t| t.capital && t.gap == Gap::Space) && at < i + 5 {
+    let range = matches!(tokens.kind(i + 1), Some(Kind::Sign('-' | '–'))) && tokens.touches(i + 1) && tokens.touches(i + 2);
+    let mut at = if range { i + 3 } else { i + 1 };
+    while tokens.get(at).is_some_and(|t| t.capital && t.gap == Gap::Space) && at < i + 7 {
         if (at > i + 1 || matches!(tokens.word(at), "rue" | "via" | "calle")) && STREETS.contains(&tokens.word(at)) && !is_plural(tokens.word(at + 1)) {
             return Some(at + 1);
         }
@@ -329,6 +336,10 @@ fn named(tokens: &Tokens, i: usize, digits: bool) -> Option<usize> {
     let mut end = i + 1;
     while matches!(tokens.kind(end), Some(Kind::Sign('-' | '–' | '.'))) && tokens.touches(end) && tokens.touches(end + 1) && tokens.kind(end + 1) == Some(Kind::Digits) {
         end += 2;
+    }
+    // `Image 1 of 3`
+    if digits && tokens.word(end) == "of" && tokens.kind(end + 1) == Some(Kind::Digits) && !is_plural(tokens.word(end + 2)) {
+        return Some(end + 2);
     }
     // `Articles 5 and 6`, `Nos. 1, 2 and 3`
     while (tokens.is_sign(end, ',') || matches!(tokens.word(end), "and" | "or" | "to" | "through")) && tokens.kind(end + 1) == Some(Kind::Digits) && !is_plural(tokens.word(end + 2)) && !counts_on(tokens, end + 2) && tokens.word(first).ends_with('s') {

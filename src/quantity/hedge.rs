@@ -75,7 +75,7 @@ fn index(side: Side) -> Phrases<Hedge> {
 
 /// Words that may stand between a hedge and its number: `at least another 40`, `about a further
 /// 12`, `more than the 40`.
-const BETWEEN: &[&str] = &["another", "the", "further", "additional", "total", "of", "a", "an", "its", "some", "just", "only", "yet", "other", "extra", "record"];
+const BETWEEN: &[&str] = &["another", "the", "at", "further", "additional", "total", "of", "a", "an", "its", "some", "just", "only", "yet", "other", "extra", "record"];
 
 /// The hedge before the number whose expression starts at token `first`: its first token and what
 /// it says.
@@ -135,7 +135,8 @@ fn misleads(tokens: &Tokens, at: usize, end: usize, first: usize) -> bool {
     let apart = end < first;
     if end == at + 1 {
         return match word {
-            "over" | "under" | "about" | "around" | "above" | "below" | "past" | "within" | "max" => {
+            "past" if !matches!(tokens.word_before(at, 1), "climbed" | "climb" | "climbs" | "rose" | "went" | "soared" | "jumped" | "surged" | "pushed" | "moved" | "grown" | "shot" | "risen" | "goes" | "sailed" | "well" | "just" | "climbing" | "passed" | "push" | "pushing") => true,
+            "over" | "under" | "about" | "around" | "above" | "below" | "within" | "max" | "past" => {
                 apart && !matches!(tokens.word(end), "a" | "another" | "an")
                     || at > 0 && matches!(tokens.word_before(at, 1), "talk" | "talks" | "talked" | "talking" | "worried" | "concerned" | "concerns" | "questions" | "information" | "story" | "stories" | "handed" | "won" | "prevailed" | "spread" | "presided" | "control" | "crossed" | "flew" | "fly" | "played" | "all" | "drove" | "toured" | "tour" | "traveled" | "wrapped" | "asked" | "complaints" | "reports" | "walked" | "knew" | "know" | "what" | "how" | "everything" | "think")
             }

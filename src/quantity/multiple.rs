@@ -78,7 +78,7 @@ fn compares(tokens: &Tokens, i: usize) -> bool {
     matches!(
         word,
         "as" | "more" | "less" | "fewer" | "that" | "what" | "higher" | "lower" | "greater"
-            | "worse" | "better" | "over" | "its" | "their" | "his" | "her"
+            | "worse" | "better" | "over" | "its" | "their" | "his" | "her" | "last"
     ) || word == "the" && !matches!(next, "night" | "day" | "week" | "month" | "year" | "price" if next == "night" || next == "day")
         || word.len() > 4 && word.ends_with("er") && next == "than"
         || matches!(word, "larger" | "bigger" | "faster" | "smaller" | "longer" | "richer")

@@ -156,7 +156,7 @@ fn phrase(tokens: &Tokens, i: usize, one: bool) -> Option<(usize, usize)> {
                 let plural = is_plural(word) && !(upper && !word.ends_with("ps"));
                 if let Some(first) = head
                     && !(plural && joins_plural(tokens, first))
-                    && !(is_people_name(tokens, first) && carries_on(tokens, at))
+                    && !(is_people_name(tokens, first) && (one || carries_on(tokens, at) || modifies(tokens, at)))
                 {
                     break;
                 }
@@ -359,11 +359,16 @@ fn elided(tokens: &Tokens, first: usize, i: usize, at: usize) -> Option<Noun> {
 
 /// `Confirmed cases rose from 41 to 53`, `Deaths climbed to 40`: the plural before the verb.
 fn changed(tokens: &Tokens, first: usize) -> Option<String> {
-    let to = first.checked_sub(1).filter(|k| matches!(tokens.word(*k), "to" | "from" | "by" | "at" | "hit" | "reached" | "topped"))?;
-    let from = to.saturating_sub(6);
-    let verb = (from..=to).rev().find(|k| crate::quantity::range::is_change_word(tokens.word(*k)) || matches!(tokens.word(*k), "stood" | "stand" | "stands" | "reached" | "hit" | "topped"))?;
-    let noun = (verb.saturating_sub(4)..verb).rev().find(|k| is_plural(tokens.word(*k)))?;
+    let at = crate::quantity::hedge::before(tokens, first).map_or(first, |(at, _)| at);
+    let to = at.checked_sub(1).filter(|k| matches!(tokens.word(*k), "to" | "from" | "by" | "at" | "below" | "above" | "hit" | "reached" | "topped" | "exceed" | "pass" | "passed" | "exceeded" | "reach"))?;
+    let from = to.saturating_sub(10);
+    let verb = (from..=to).rev().find(|k| crate::quantity::range::is_change_word(tokens.word(*k)) || matches!(tokens.word(*k), "stood" | "stand" | "stands" | "standing" | "reached" | "hit" | "topped" | "put" | "pass" | "passed" | "exceed" | "exceeded" | "reach"))?;
+    let noun = (verb.saturating_sub(9)..verb).rev().take_while(|k| !matches!(tokens.kind(*k), Some(Kind::Sign(';' | '"' | '.')))).find(|k| is_plural(tokens.word(*k)) && !tokens.get(*k).is_some_and(|t| t.capital && *k > 0) && !is_time(tokens.word(*k)))?;
     (!is_class(tokens.word(noun), WordClass::State) || tokens.word(noun).ends_with('s')).then(|| singular_of(tokens.word(noun)))
+}
+
+fn is_time(word: &str) -> bool {
+    matches!(word, "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "points" | "levels")
 }
 
 /// `the number of wounded [rose to]`, `a total of`.

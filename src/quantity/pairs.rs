@@ -2,9 +2,10 @@
 //! miles (160km)`.
 
 use crate::quantity::hedge::Hedge;
-use crate::quantity::{Kind, Quantity};
+use crate::quantity::{Kind, Noun, Quantity, WordClass, is_class};
 use crate::segment::Tokens;
 use crate::text::{Prose, Span};
+use std::borrow::Cow;
 
 /// Gives numbers without a unit the one of the number they are joined to, and conversions in
 /// brackets the hedge of what they convert.
@@ -31,7 +32,30 @@ pub(crate) fn share(prose: &str, tokens: &Tokens, found: &mut [Quantity]) {
             b.hedge = if passes { a.hedge } else { b.hedge };
         }
     }
-    let _ = tokens;
+    for i in 0..found.len() {
+        let (left, right) = found.split_at_mut(i);
+        let Some(b) = right.first_mut() else { continue };
+        if b.kind != Kind::Count || b.noun.is_some() || b.hedge == Hedge::Vague {
+            continue;
+        }
+        let named = |q: &&Quantity| q.kind == Kind::Count && q.noun.is_some();
+        if let Some(a) = left.iter().rev().find(named) {
+            lend(a, b);
+        } else if acts(tokens, b) {
+            b.unit = Some(Cow::Borrowed("person"));
+            let phrase = Span::new(b.span.end(), b.span.end());
+            b.noun = Some(Noun { singular: "person".to_owned(), phrase });
+        }
+    }
+}
+
+/// Whether a verb of people follows: `143 died`, `24,400 have been moved to safety`.
+fn acts(tokens: &Tokens, q: &Quantity) -> bool {
+    let at = tokens.at_or_after(q.span.end());
+    let word = tokens.word(at);
+    let auxiliary = matches!(word, "were" | "are" | "have" | "had");
+    let verb = if auxiliary { tokens.word(at + 1) } else { word };
+    is_class(verb, WordClass::Verb) || verb.ends_with("ed") || verb == "been" && tokens.word(at + 2).ends_with("ed")
 }
 
 fn measured(kind: Kind) -> bool {
@@ -41,7 +65,6 @@ fn measured(kind: Kind) -> bool {
 /// A count without anything it counts.
 fn is_bare(q: &Quantity) -> bool {
     q.kind == Kind::Count && q.hedge != Hedge::Vague && q.noun.as_ref().is_none_or(|n| n.phrase.is_empty() && n.singular == "person")
-        && q.unit.as_deref().is_none_or(|u| u == "person")
 }
 
 /// Words that join two numbers of one thing.

@@ -1,8 +1,7 @@
 //! Ranges: `5,000 to 6,000`, `between 6% and 7%`, `20-30,000`, `51 or 52 billion`.
 
 use crate::number::{Amount, Decimal, Exact, Form};
-use crate::quantity::Kind;
-use crate::quantity::hedge;
+use crate::quantity::{Kind, calendar, hedge};
 use crate::quantity::reading::{Piece, Reader};
 use crate::segment::{Kind as TokenKind, Tokens};
 
@@ -51,10 +50,16 @@ pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<(Piece, usize)> 
     if joint == Joint::To && change {
         return None;
     }
+    if calendar::end(tokens, at).is_some() && low.behind > low.end {
+        return None;
+    }
     let start = skip_hedge(tokens, at, joint);
     let at = behind_currency(tokens, start);
     let high = reader.piece_as(at, low.kind == Kind::Money && at == start)?;
     if joint == Joint::Or && !is_alternative(low, &high) || low.is_vague() != high.is_vague() && joint != Joint::To {
+        return None;
+    }
+    if joint == Joint::To && opened.is_none() && is_change_before(tokens, low.first) && !is_modest(low, &high) {
         return None;
     }
     let mut joined = merge(low, &high, joint)?;
@@ -135,6 +140,16 @@ fn is_alternative(low: &Piece, high: &Piece) -> bool {
     !low.is_vague() && (close || scaled) && (low.behind == low.end)
 }
 
+/// `rose seven cents to $28.31`, `dropped by 26,000 to 932,000`: a verb of change right before.
+fn is_change_before(tokens: &Tokens, first: usize) -> bool {
+    (1..=4).any(|back| CHANGES.contains(&tokens.word_before(first, back)))
+}
+
+/// `rose 5 to 10 percent`: a range after all, if the unit is written once and the ends are near.
+fn is_modest(low: &Piece, high: &Piece) -> bool {
+    !low.own_unit && high.own_unit && high.high.value <= low.low.value * Decimal::from(5)
+}
+
 /// Whether a word of change stands before the `from` of `from 41 to 53`, in the same clause.
 fn is_change(tokens: &Tokens, first: usize) -> bool {
     let mut at = first;
@@ -160,6 +175,9 @@ fn merge(low: &Piece, high: &Piece, joint: Joint) -> Option<Piece> {
     let mut bottom = low.low;
     let mut top = high.high;
     let mut merged = Piece { first: low.first, ..high.clone() };
+    if low.own_unit && !high.own_unit && low.kind == Kind::Percent && joint == Joint::To {
+        return None;
+    }
     if low.own_unit && !high.own_unit {
         merged.kind = low.kind;
         merged.unit.clone_from(&low.unit);

@@ -222,7 +222,8 @@ impl Reader<'_> {
         let half = tokens.word(i + 2) == "and" && tokens.word(i + 3) == "a" && tokens.word(i + 4) == "half";
         let long = value >= 10;
         let hedged = matches!(hedge::before(tokens, i), Some((at, h)) if !(h == Hedge::Exact && tokens.word(at) == "only"))
-            && !matches!(tokens.word_before(i, 1), "within" | "past" | "some" | "estimated" | "about")
+            && !matches!(tokens.word_before(i, 1), "within" | "past" | "some" | "estimated")
+            && !(tokens.word_before(i, 1) == "than" && !matches!(tokens.word_before(i, 2), "more" | "less" | "fewer"))
             && (tokens.word_before(i, 1) != "over" || matches!(tokens.word_before(i, 2), "for" | "after" | "in" | "of" | "lasted" | "just" | "well" | "took" | "little"));
         let rate = matches!(tokens.word_before(i, 1), "once" | "times" | "twice" | "percent" | "per") || i == 0 && !long;
         let counted = long && !rate && !matches!(tokens.word_before(i, 1), "half" | "quarter");
@@ -253,7 +254,7 @@ impl Reader<'_> {
             ("in", _) => i + 2,
             _ => return None,
         };
-        let whole = simple(at).filter(|n| *n > parts && (*n <= 10 || matches!(n, 12 | 15 | 16 | 20 | 25 | 30 | 40 | 50 | 100 | 1000)))?;
+        let whole = simple(at).filter(|n| *n > parts && (*n <= 20 || matches!(n, 25 | 30 | 40 | 50 | 100 | 1000)))?;
         let next = tokens.word(at + 1);
         let harm = noun::is_class(tokens.word_before(i, 1), noun::WordClass::Harm) && parts > 1;
         let timed = unit::word(tokens, at + 1, false).is_some() || number::number_word(next).is_some();
@@ -312,8 +313,10 @@ impl Reader<'_> {
         let article = usize::from(matches!(tokens.word(piece.end + of), "a" | "an"));
         let behind = piece.end + of + article;
         let whole = percent(tokens, behind).map(|end| (Kind::Percent, "%", end, end));
-        let points = unit::word(tokens, behind, true).filter(|f| f.unit.id == "pp");
-        let points = points.map(|f| (Kind::Points, "pp", piece.end, f.end));
+        let hyphen = usize::from(tokens.is_sign(behind, '-') && tokens.touches(behind));
+        let point = matches!(tokens.word(behind + hyphen), "point" | "points").then_some(behind + hyphen + 1);
+        let points = unit::word(tokens, behind, true).filter(|f| f.unit.id == "pp").map(|f| f.end).or(point);
+        let points = points.map(|end| (Kind::Points, "pp", piece.end, end));
         if let Some((kind, unit, end, outside)) = whole.or(points)
             && let Some(part) = piece.low.times(Decimal::new(1, 2))
         {
@@ -431,7 +434,18 @@ impl Reader<'_> {
         let of = usize::from(piece.is_vague() && tokens.word(piece.end) == "of");
         let end = piece.end + of;
         let hyphen = usize::from(tokens.is_sign(end, '-') && tokens.touches(end));
-        if let Some(percent) = percent(tokens, end + hyphen) {
+        if let Some(behind) = self.sums_meant(piece) {
+            piece.kind = Kind::Money;
+            piece.unit = Some(Cow::Borrowed(self.context.dollar));
+            piece.own_unit = true;
+            piece.behind = behind;
+        } else if let Some(behind) = self.poll_points(end + hyphen) {
+            piece.kind = Kind::Points;
+            piece.unit = Some(Cow::Borrowed("pp"));
+            piece.noun = Some("point".to_owned());
+            piece.own_unit = true;
+            piece.behind = behind;
+        } else if let Some(percent) = percent(tokens, end + hyphen) {
             piece.kind = Kind::Percent;
             piece.unit = Some(Cow::Borrowed("%"));
             piece.end = percent;
@@ -482,6 +496,33 @@ impl Reader<'_> {
                 self.unit(piece, unit, behind);
             }
         }
+    }
+
+    /// `billions in military aid`: sums of money without a sign.
+    fn sums_meant(&self, piece: &Piece) -> Option<usize> {
+        let tokens = self.tokens;
+        let large = piece.is_vague() && piece.low.value >= Decimal::from(2000);
+        if !large || tokens.word(piece.end) != "in" {
+            return None;
+        }
+        let noun = (piece.end + 1..piece.end + 5).find(|k| {
+            matches!(tokens.word(*k), "aid" | "assistance" | "damage" | "damages" | "funding" | "revenue" | "revenues" | "sales" | "losses" | "cash" | "taxes" | "contracts" | "debt" | "loans" | "investment" | "investments" | "profit" | "profits" | "subsidies" | "funds" | "fines" | "cuts" | "spending" | "savings" | "costs" | "fees" | "weapons" | "exports" | "grants" | "relief")
+        })?;
+        Some(noun.min(piece.end))
+    }
+
+    /// `11 points` of a poll or a rate: percentage points, where the sentence speaks of shares.
+    fn poll_points(&self, at: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        if !matches!(tokens.word(at), "point" | "points") {
+            return None;
+        }
+        let shares = (0..tokens.len()).any(|k| {
+            tokens.is_sign(k, '%')
+                || matches!(tokens.word(k), "percent" | "percentage" | "pct" | "poll" | "polls" | "margin" | "approval" | "voters" | "debate" | "rate" | "rating" | "ratings" | "survey")
+        });
+        let game = (0..tokens.len()).any(|k| matches!(tokens.word(k), "rebounds" | "game" | "season" | "league" | "scored" | "scoring" | "team" | "win" | "index" | "stocks" | "dow" | "shares" | "nasdaq" | "match" | "clear"));
+        (shares && !game).then_some(at + 1)
     }
 
     /// `11 gruelling weeks`, `three very long hours`: the noun that is counted is a time.
@@ -592,7 +633,7 @@ impl Reader<'_> {
             return capital && matches!(piece.kind, Kind::Duration | Kind::Length) && first > 0;
         }
         let article = matches!(tokens.word_before(first, 1), "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her");
-        let label = article && !next.is_empty() && !noun::ends_phrase(next) && !noun::is_class(next, noun::WordClass::State);
+        let label = article && !next.is_empty() && !next.ends_with("ly") && !next.ends_with("ed") && !noun::ends_phrase(next) && !noun::is_class(next, noun::WordClass::State);
         label && piece.kind == Kind::Count && noun::counted(tokens, first, end, false).is_none_or(|n| n.phrase.is_empty())
     }
 
@@ -633,6 +674,11 @@ impl Reader<'_> {
         };
         let tokens = self.tokens;
         let before = hedge::before(tokens, piece.first).filter(|(at, _)| *at >= self.done);
+        // `taught over two years`, `over the weekend`: `over` a time is mostly during it.
+        let before = before.filter(|(at, _)| {
+            let during = piece.kind == Kind::Duration && *at + 1 == piece.first && tokens.word(*at) == "over";
+            !during || matches!(tokens.word_before(*at, 1), "for" | "of" | "after" | "in" | "just" | "well" | "lasted" | "took" | "taken" | "slightly" | "little" | "is" | "was")
+        });
         let after = hedge::after(tokens, piece.end).or_else(|| {
             (piece.behind > piece.end).then(|| hedge::after(tokens, piece.behind)).flatten()
         });

@@ -74,7 +74,7 @@ pub fn unit(id: &str) -> Option<&'static Unit> {
 
 /// Words that may stand between a number and its unit: `three more years`, `ten straight days`.
 const BETWEEN: &[&str] = &[
-    "more", "additional", "further", "extra", "consecutive", "straight", "successive", "full",
+    "more", "fewer", "less", "additional", "further", "extra", "consecutive", "straight", "successive", "full",
     "whole", "long", "short", "solid", "calendar", "working", "business", "other", "or", "of",
 ];
 

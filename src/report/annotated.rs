@@ -7,7 +7,7 @@ use crate::report::excerpt::{core_width, excerpt};
 use crate::report::fit::{printable, width, wrapped};
 use crate::report::{View, evidence};
 use crate::text::{File, SourceId, Span};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io;
 
 /// Labels on one line of a source that are shown in one excerpt.
@@ -45,7 +45,7 @@ pub(crate) fn annotated(
     let mut notes = Vec::new();
     for (i, cluster) in clusters.iter().enumerate() {
         let room = view.width.saturating_sub(gutter + 1).max(20);
-        group = excerpted(group, review, cluster, (i == 0, room), &mut notes);
+        group = group.element(excerpted(review, cluster, (i, room), &mut notes));
     }
     notes.extend(finding.arithmetic.clone());
     notes.extend(finding.related.iter().filter_map(|label| evidence::row(review, label.at)));
@@ -56,8 +56,26 @@ pub(crate) fn annotated(
         let text = format!("write “{}”: {}", suggestion.replacement, suggestion.why);
         group = group.element(Level::HELP.message(hanging(&text, view.width, gutter + 6)));
     }
-    let text = renderer.render(&[group]);
+    let text = with_places(renderer.render(&[group]), review, &clusters);
     writeln!(out, "{}\n", trimmed_lines(&text))
+}
+
+/// What stands for the place of an excerpt until it is rendered: the renderer would count the
+/// column in the excerpt, not in the line.
+fn stand_in(cluster: usize) -> String {
+    format!("\u{e000}{cluster}\u{e000}")
+}
+
+/// `text` with the places of the excerpts.
+fn with_places(mut text: String, review: &Review, clusters: &[Cluster<'_>]) -> String {
+    for (i, cluster) in clusters.iter().enumerate() {
+        let path = printable(review.sources.get(cluster.source).name());
+        if let Some((before, behind)) = text.split_once(&stand_in(i)) {
+            let behind = behind.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+            text = format!("{before}{path}:{}:{}{behind}", cluster.line, cluster.column);
+        }
+    }
+    text
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -97,15 +115,13 @@ fn clusters<'a>(review: &Review, finding: &'a Finding, width: usize) -> Vec<Clus
     clusters
 }
 
-/// Adds a cluster's place and excerpt to the group, and to `notes` what is too long to stand
-/// beside a mark.
+/// The excerpt of a cluster; what is too long to stand beside a mark goes to `notes`.
 fn excerpted<'a>(
-    group: Group<'a>,
-    review: &'a Review,
+    review: &Review,
     cluster: &Cluster<'a>,
-    (first, room): (bool, usize),
+    (index, room): (usize, usize),
     notes: &mut Vec<String>,
-) -> Group<'a> {
+) -> Snippet<'a, Annotation<'a>> {
     let source = review.sources.get(cluster.source);
     let beside = |label: &Label| width(&label.message) <= room / 2;
     let said = cluster.labels.iter().filter(|label| beside(label));
@@ -113,16 +129,16 @@ fn excerpted<'a>(
     let cut = excerpt(source.text(), &cluster.marks(), room, reserve);
     let marks = cluster.labels.iter().zip(cut.marks).enumerate();
     let annotations = marks.map(|(i, (label, mark))| {
-        let primary = first && i == 0;
+        let primary = index == 0 && i == 0;
         let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let shown = Some(printable(&label.message)).filter(|text| !text.is_empty());
         kind.span(mark).label(shown.filter(|_| beside(label)))
     });
-    let snippet = Snippet::source(cut.text).line_start(cluster.line).annotations(annotations);
+    let snippet = Snippet::source(cut.text).path(stand_in(index)).line_start(cluster.line);
+    let snippet = snippet.annotations(annotations);
     let long = cluster.labels.iter().filter(|label| !beside(label));
     notes.extend(long.map(|label| label.message.clone()));
-    let origin = Origin::path(printable(source.name()));
-    group.element(origin.line(cluster.line).char_column(cluster.column)).element(snippet)
+    snippet
 }
 
 /// `text` without blanks at the ends of its lines.

@@ -6,7 +6,8 @@ use crate::ingest::BlockKind;
 use crate::quantity::Interval;
 use crate::reference::ObservationId;
 use crate::report::figures::decimal;
-use crate::report::{Entry, prose};
+use crate::report::reading::sentence;
+use crate::report::{Entry, evidence, prose};
 use serde::Serialize;
 
 /// A claim.
@@ -98,7 +99,7 @@ impl From<Interval> for IntervalJson {
 impl<'a> RowJson<'a> {
     pub(crate) fn of(review: &'a Review, id: ObservationId) -> Self {
         let row = review.store.observation(id);
-        let IntervalJson { lower, upper } = row.interval().into();
+        let IntervalJson { lower, upper } = evidence::ends(row).into();
         Self {
             table: &row.table,
             line: row.line,
@@ -149,20 +150,24 @@ impl<'a> ClaimJson<'a> {
             block: block(claim.block),
             number: NumberJson::of(review, entry),
             text: claim.shown(prose),
-            sentence: sentence(prose, claim.sentence.range(), quantity.span.start()),
+            sentence: sentence(prose, claim),
             lower: decimal(quantity.lower),
             upper: decimal(quantity.upper),
             hedge: quantity.hedge.name(),
             interval: claim.interval().into(),
             kind: quantity.kind.name(),
             unit: quantity.unit.as_deref(),
-            noun: quantity.noun.as_ref().map(|noun| noun.phrase.of(prose)).filter(|n| !n.is_empty()),
+            noun: quantity
+                .noun
+                .as_ref()
+                .map(|noun| noun.phrase.of(prose))
+                .filter(|n| !n.is_empty()),
             indicator: claim.indicator.value.name(),
             subject,
             place: place.map(|place| &*place.shown),
             aspect: claim.aspect.as_ref().map(|aspect| aspect.value.name()),
-            measure: measure.map(|measure| review.store.measure(measure.value)),
-            place_id: place.and_then(|place| Some(review.store.place(place.id?))),
+            measure: measure.map(|measure| &*review.store.catalog.measure(measure.value).key),
+            place_id: place.and_then(|place| Some(&*review.store.catalog.place(place.id?).id)),
             when: claim.when.as_ref().map(|when| WhenJson {
                 text: when.value.text.map(|span| span.of(prose)),
                 start: when.value.start.as_deref(),

@@ -2,6 +2,7 @@
 
 use crate::check::Review;
 use crate::compare::Evidence;
+use crate::quantity::{Hedge, Interval};
 use crate::reference::Observation;
 use crate::report::figures::between;
 use crate::report::prose;
@@ -14,17 +15,23 @@ pub(crate) fn row(review: &Review, at: At) -> Option<String> {
     Some(observed(found))
 }
 
+/// The ends of a row's value as they are written; a bound leaves one of them open.
+pub(crate) fn ends(row: &Observation) -> Interval {
+    let (lower, upper) = (Some(row.lower()), Some(row.upper()));
+    match row.hedge() {
+        Hedge::MoreThan | Hedge::AtLeast => Interval { lower, upper: None },
+        Hedge::LessThan | Hedge::UpTo => Interval { lower: None, upper },
+        _ => Interval { lower, upper },
+    }
+}
+
 /// A row in words.
 pub(crate) fn observed(row: &Observation) -> String {
-    let mut text = format!("{} ({}, as of {}", between(row.interval()), row.publisher, row.as_of);
-    if let Some(published) = &row.published {
-        text.push_str(&format!(", published {published}"));
-    }
-    text.push(')');
-    if !row.url.is_empty() {
-        text.push_str(&format!(" {}", row.url));
-    }
-    text
+    let Observation { publisher, as_of, url, .. } = row;
+    let published =
+        row.published.as_ref().map_or(String::new(), |day| format!(", published {day}"));
+    let text = format!("{} ({publisher}, as of {as_of}{published}) {url}", between(ends(row)));
+    text.trim_end().to_owned()
 }
 
 /// Where a piece of evidence stands, and what it says.

@@ -56,12 +56,6 @@ pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     text
 }
 
-/// `text` with blanks behind it up to `columns` columns.
-pub(crate) fn padded(text: &str, columns: usize) -> String {
-    let gap = columns.saturating_sub(width(text));
-    format!("{text}{:gap$}", "")
-}
-
 /// `text` in lines of at most `columns` columns, broken at blanks; a longer word keeps a line of
 /// its own.
 pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
@@ -88,7 +82,7 @@ pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, padded, printable, width, wrapped};
+    use super::{cut, printable, width, wrapped};
 
     #[test]
     fn nothing_moves_the_cursor() {
@@ -106,12 +100,11 @@ mod tests {
     }
 
     #[test]
-    fn pads_and_wraps() {
-        assert_eq!(padded("死", 4), "死  ");
-        assert_eq!(wrapped("13,200–13,400 (OHCHR, as of 2021-06-30)", 21), [
-            "13,200–13,400 (OHCHR,",
-            "as of 2021-06-30)"
-        ]);
+    fn wraps_at_blanks() {
+        assert_eq!(
+            wrapped("13,200–13,400 (OHCHR, as of 2021-06-30)", 21),
+            ["13,200–13,400 (OHCHR,", "as of 2021-06-30)"]
+        );
         assert_eq!(wrapped("https://example.org/ a", 5), ["https://example.org/", "a"]);
         assert_eq!(wrapped("", 5), [""]);
     }

@@ -9,9 +9,10 @@ mod csv;
 mod derivation;
 mod evidence;
 mod excerpt;
-mod finding_json;
 mod figures;
+mod finding_json;
 mod fit;
+mod grid;
 mod json;
 mod jsonl;
 mod manual;
@@ -21,7 +22,7 @@ mod summary;
 mod tally;
 mod text;
 
-pub use crate::report::derivation::derivation;
+pub use crate::report::derivation::{claims_at, derivation};
 pub use crate::report::fit::printable;
 pub use crate::report::manual::{catalogue, manual};
 pub use crate::report::tally::Tally;
@@ -120,7 +121,6 @@ impl View {
 /// A claim with its place in the review and what is said of it.
 #[derive(Debug, Clone, Copy)]
 struct Entry<'a> {
-    index: usize,
     claim: &'a Claim,
     verdict: &'a Verdict,
 }
@@ -137,9 +137,8 @@ fn entries_of(review: &Review, article: usize) -> impl Iterator<Item = Entry<'_>
 }
 
 fn entries_from(review: &Review, first: usize) -> impl Iterator<Item = Entry<'_>> {
-    let claims = review.claims.iter().enumerate().skip(first);
-    let verdicts = review.verdicts.iter().skip(first);
-    claims.zip(verdicts).map(|((index, claim), verdict)| Entry { index, claim, verdict })
+    let judged = review.claims.iter().zip(&review.verdicts).skip(first);
+    judged.map(|(claim, verdict)| Entry { claim, verdict })
 }
 
 /// The prose and the name of a claim's article; empty for a claim of no article of the review.

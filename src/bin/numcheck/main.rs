@@ -1,1 +1,18 @@
-fn main(){}
+//! The program's exit codes; nothing else.
+
+mod args;
+mod commands;
+mod complaint;
+mod gather;
+mod output;
+
+use crate::commands::Outcome;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match commands::run(std::env::args_os()) {
+        Outcome::Clean => ExitCode::SUCCESS,
+        Outcome::Found => ExitCode::from(1),
+        Outcome::Failed => ExitCode::from(2),
+    }
+}

@@ -1,0 +1,188 @@
+//! Options that several commands share: what was typed, and what it means.
+
+use crate::complaint::Complaint;
+use clap::{Args, ValueEnum};
+use numcheck::check::AsOf;
+use numcheck::finding::Severity;
+use numcheck::number::Decimal;
+use numcheck::reference::PartialDate;
+use numcheck::report::{Detail, View};
+use numcheck::rules::RULES;
+use std::io::{IsTerminal as _, stdout};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// What is read.
+#[derive(Debug, Args)]
+pub(crate) struct Inputs {
+    /// Articles: files, folders, or `-` for standard input
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How many threads work; as many as there are cores by default
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+/// What the articles are held against.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Evidence")]
+pub(crate) struct Evidence {
+    /// A folder of reference tables, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) reference: Vec<PathBuf>,
+    /// Leave the built-in reference tables out
+    #[arg(long)]
+    pub(crate) no_builtin_reference: bool,
+    /// Judge by what was published by that day: 2022-01-28, or `now` for hindsight; the article's
+    /// own date by default
+    #[arg(long, value_name = "DATE|now", value_parser = as_of)]
+    as_of: Option<AsOf>,
+    /// Compare the articles with each other
+    #[arg(long, overrides_with = "no_across")]
+    across: bool,
+    /// Do not compare the articles with each other
+    #[arg(long, overrides_with = "across")]
+    no_across: bool,
+}
+
+impl Evidence {
+    pub(crate) fn as_of(&self) -> AsOf {
+        self.as_of.unwrap_or_default()
+    }
+
+    pub(crate) fn across(&self, default: bool) -> bool {
+        if default { !self.no_across } else { self.across }
+    }
+}
+
+/// How text looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Look {
+    /// Colour text; by default on a terminal, unless `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The width of a line where there is no terminal to ask.
+const WIDTH: usize = 80;
+
+/// The widest line that is easy to read.
+const WIDEST: usize = 120;
+
+impl Look {
+    /// How text looks on standard output.
+    pub(crate) fn on_screen(&self) -> View {
+        let choice = match self.color {
+            Colour::Auto => anstream::AutoStream::choice(&stdout()),
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        };
+        let terminal = stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        let columns = terminal.map_or(WIDTH, |(columns, _)| usize::from(columns.0));
+        let colour = choice != anstream::ColorChoice::Never;
+        View { width: columns.clamp(40, WIDEST), colour, ..View::default() }
+    }
+
+    /// How text looks in a file.
+    pub(crate) fn on_paper(&self) -> View {
+        View { width: WIDTH, colour: self.color == Colour::Always, ..View::default() }
+    }
+}
+
+/// A severity as an option names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Note => Self::Note,
+        }
+    }
+}
+
+/// How much text says beside the findings.
+pub(crate) fn detail(quiet: bool, verbose: bool) -> Detail {
+    match (quiet, verbose) {
+        (true, _) => Detail::Findings,
+        (false, true) => Detail::Every,
+        (false, false) => Detail::Usual,
+    }
+}
+
+/// A day, or `now`. A month or a year counts from its last day.
+fn as_of(text: &str) -> Result<AsOf, String> {
+    if text.eq_ignore_ascii_case("now") {
+        return Ok(AsOf::Now);
+    }
+    let day = PartialDate::parse(text).map(PartialDate::last_day);
+    day.map(AsOf::Day).ok_or_else(|| "write a day as 2022-01-28, or now".to_owned())
+}
+
+/// A percentage from 0 to 100.
+pub(crate) fn percent(text: &str) -> Result<Decimal, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).trim().parse::<Decimal>().ok();
+    let allowed = Decimal::ZERO..=Decimal::ONE_HUNDRED;
+    number.filter(|n| allowed.contains(n)).ok_or_else(|| "write a number from 0 to 100".to_owned())
+}
+
+/// Holds that every name is a rule's.
+pub(crate) fn known_rules(names: &[String]) -> Result<(), Complaint> {
+    match names.iter().find(|name| RULES.iter().all(|rule| rule.info.name != name.as_str())) {
+        Some(name) => Err(unknown_rule(name)),
+        None => Ok(()),
+    }
+}
+
+/// The complaint about a rule that does not exist; it names the nearest that does.
+pub(crate) fn unknown_rule(name: &str) -> Complaint {
+    let distance = |rule: &str| strsim::damerau_levenshtein(rule, name);
+    let nearest = RULES.iter().map(|rule| rule.info.name).min_by_key(|rule| distance(rule));
+    let nearest = nearest.map_or(String::new(), |rule| format!("did you mean {rule}? "));
+    Complaint::new(format!("unknown rule {name}"))
+        .help(format!("{nearest}`numcheck rules` lists them all"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_of, percent};
+    use numcheck::check::AsOf;
+    use numcheck::number::Decimal;
+
+    #[track_caller]
+    fn check_day(text: &str, expected: &str) {
+        assert_eq!(as_of(text), Ok(AsOf::Day(expected.parse().unwrap())));
+    }
+
+    #[test]
+    fn short_dates_count_from_their_last_day() {
+        check_day("2022-01-28", "2022-01-28");
+        check_day("2024-02", "2024-02-29");
+        check_day("2022", "2022-12-31");
+        assert_eq!(as_of("now"), Ok(AsOf::Now));
+        for bad in ["", "tomorrow", "2022-13", "2022-02-30", "28.1.2022", "+2022", "20220128"] {
+            assert!(as_of(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn percentages_are_from_0_to_100() {
+        assert_eq!(percent("80%"), Ok(Decimal::from(80)));
+        assert_eq!(percent("0"), Ok(Decimal::ZERO));
+        assert!(percent("101").is_err() && percent("-1").is_err() && percent("x").is_err());
+    }
+}

@@ -1,0 +1,45 @@
+//! `numcheck claims`: the number sheet.
+
+use crate::args::{Evidence, Inputs, Look};
+use crate::commands::{Command, Outcome};
+use crate::complaint::Complaint;
+use crate::{gather, output};
+use clap::{ArgMatches, Args, FromArgMatches as _};
+use numcheck::check::Settings;
+use numcheck::finding::Severity;
+use numcheck::report::{Detail, SHEETS};
+
+pub(crate) static COMMAND: Command = Command {
+    name: "claims",
+    about: "The number sheet: every number with its reading and its status",
+    options,
+    run,
+};
+
+#[derive(Debug, Args)]
+struct Options {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    evidence: Evidence,
+    #[command(flatten)]
+    look: Look,
+}
+
+fn options(command: clap::Command) -> clap::Command {
+    output::options(Options::augment_args(command), SHEETS)
+}
+
+fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
+    let options = Options::from_arg_matches(typed)
+        .map_err(|error| Complaint::new(error.to_string().trim()))?;
+    let targets = output::targets(typed, SHEETS)?;
+    let settings = Settings {
+        as_of: options.evidence.as_of(),
+        across: options.evidence.across(false),
+        ..Settings::default()
+    };
+    let review = gather::review(&options.inputs, &options.evidence, &settings)?;
+    output::write(&targets, &review, &options.look, Detail::Usual, Severity::Note)?;
+    Ok(if review.errors.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}

@@ -1,0 +1,190 @@
+//! Where the formats go: standard output, or files that are never half-written.
+
+use crate::args::Look;
+use crate::complaint::Complaint;
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use numcheck::check::Review;
+use numcheck::finding::Severity;
+use numcheck::report::{Detail, Renderer, View};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+const FORMAT: &str = "format";
+const OUTPUT: &str = "output";
+
+/// A format and where it goes.
+#[derive(Debug)]
+pub(crate) struct Target {
+    renderer: &'static Renderer,
+    /// The file; standard output without one.
+    file: Option<PathBuf>,
+}
+
+/// Adds `--format` and `--output`.
+pub(crate) fn options(command: Command, formats: &'static [&'static Renderer]) -> Command {
+    let names: Vec<_> = formats.iter().map(|format| format.name).collect();
+    let format = Arg::new(FORMAT)
+        .long(FORMAT)
+        .value_name("FORMAT")
+        .action(ArgAction::Append)
+        .value_parser(PossibleValuesParser::new(names))
+        .help("How the result is written; may be given several times, each with an --output");
+    let output = Arg::new(OUTPUT)
+        .long(OUTPUT)
+        .short('o')
+        .value_name("FILE")
+        .action(ArgAction::Append)
+        .value_parser(value_parser!(PathBuf))
+        .help("Write the --format before it to a file instead of standard output");
+    command.next_help_heading("Output").args([format, output])
+}
+
+/// What was asked for: every `--output` belongs to the `--format` before it that has none yet, or
+/// else to the next.
+pub(crate) fn targets(
+    typed: &ArgMatches,
+    formats: &'static [&'static Renderer],
+) -> Result<Vec<Target>, Complaint> {
+    let named = |name: &String| formats.iter().find(|format| format.name == name).copied();
+    let format_at = typed.indices_of(FORMAT).into_iter().flatten();
+    let format = typed.get_many::<String>(FORMAT).into_iter().flatten().filter_map(named);
+    let output_at = typed.indices_of(OUTPUT).into_iter().flatten();
+    let output = typed.get_many::<PathBuf>(OUTPUT).into_iter().flatten();
+    let mut words: Vec<_> = format_at.zip(format.map(Word::Format)).collect();
+    words.extend(output_at.zip(output.map(|file| Word::Output(file.clone()))));
+    words.sort_by_key(|(at, _)| *at);
+    paired(words.into_iter().map(|(_, word)| word), formats)
+}
+
+enum Word {
+    Format(&'static Renderer),
+    Output(PathBuf),
+}
+
+fn paired(
+    words: impl Iterator<Item = Word>,
+    formats: &'static [&'static Renderer],
+) -> Result<Vec<Target>, Complaint> {
+    let mut targets: Vec<Target> = Vec::new();
+    let mut early: Option<PathBuf> = None;
+    for word in words {
+        match word {
+            Word::Format(renderer) => targets.push(Target { renderer, file: early.take() }),
+            Word::Output(file) => match targets.last_mut() {
+                Some(target) if target.file.is_none() => target.file = Some(file),
+                _ if early.is_none() => early = Some(file),
+                _ => return Err(without_format(&file)),
+            },
+        }
+    }
+    if targets.is_empty() {
+        let default = formats.first().copied();
+        targets.extend(default.map(|renderer| Target { renderer, file: early.take() }));
+    }
+    if let Some(file) = early {
+        return Err(without_format(&file));
+    }
+    for target in &mut targets {
+        target.file = target.file.take().filter(|file| file.as_os_str() != "-");
+    }
+    for (i, target) in targets.iter().enumerate() {
+        if targets.iter().skip(i + 1).any(|other| other.file == target.file) {
+            let place =
+                target.file.as_deref().map_or("standard output".into(), Path::to_string_lossy);
+            return Err(Complaint::new(format!("two formats would both go to {place}"))
+                .help("give each --format an --output of its own"));
+        }
+    }
+    Ok(targets)
+}
+
+fn without_format(file: &Path) -> Complaint {
+    Complaint::new(format!("--output {} has no --format of its own", file.display()))
+        .help("write `--format FORMAT --output FILE` for each file")
+}
+
+/// Whether whoever reads standard output read to the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reader {
+    Stayed,
+    Left,
+}
+
+/// Writes the review to every target, files first. A closed pipe is no failure.
+pub(crate) fn write(
+    targets: &[Target],
+    review: &Review,
+    look: &Look,
+    detail: Detail,
+    min_severity: Severity,
+) -> Result<Reader, Complaint> {
+    let view = |view: View| View { detail, min_severity, ..view };
+    for target in targets {
+        if let Some(file) = &target.file {
+            let paper = view(look.on_paper());
+            let write = |out: &mut dyn Write| (target.renderer.render)(review, &paper, out);
+            replace(file, write).map_err(|error| {
+                Complaint::new(format!("cannot write {}: {error}", file.display()))
+            })?;
+        }
+    }
+    if let Some(target) = targets.iter().find(|target| target.file.is_none()) {
+        let screen = view(look.on_screen());
+        return to_stdout(|out| (target.renderer.render)(review, &screen, out));
+    }
+    Ok(Reader::Stayed)
+}
+
+/// Writes to standard output. A closed pipe is no failure: the reader has what it wanted.
+pub(crate) fn to_stdout(
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Reader, Complaint> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let written = write(&mut out).and_then(|()| out.flush());
+    // After an error the buffer is not written again when it goes.
+    drop(out.into_parts());
+    match written {
+        Ok(()) => Ok(Reader::Stayed),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Reader::Left),
+        Err(error) => Err(Complaint::new(format!("cannot write standard output: {error}"))),
+    }
+}
+
+/// Writes a file beside `path` and puts it in its place, so that whoever looks sees the old
+/// content or the new, never a part. What is no regular file (a device, a pipe) is written to.
+fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let old = fs::metadata(path).ok();
+    if old.as_ref().is_some_and(|about| !about.is_file()) {
+        let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);
+        write(&mut out)?;
+        return out.flush();
+    }
+    // Behind a link, the file it leads to is replaced, not the link.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.ok_or_else(|| io::Error::other("it is no name of a file"))?;
+    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+    let written = fill(file, old.map(|about| about.permissions()), write)
+        .and_then(|()| fs::rename(&beside, &path));
+    if written.is_err() {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn fill(
+    file: File,
+    permissions: Option<fs::Permissions>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    if let Some(permissions) = permissions {
+        file.set_permissions(permissions)?;
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    write(&mut out)?;
+    out.flush()
+}

@@ -1,0 +1,123 @@
+//! One sentence laid out for the patterns: its tokens, its numbers, its names.
+
+use crate::quantity::{Quantity, WordClass, is_class};
+use crate::reference::{Catalog, EntityId, NameForm, PlaceId};
+use crate::segment::{Kind, Tokens};
+use crate::text::{Prose, Span};
+
+/// Who or what a name in the sentence stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    Entity(EntityId, NameForm),
+    Place(PlaceId),
+}
+
+/// A name in the sentence.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mention {
+    pub(crate) first: usize,
+    pub(crate) end: usize,
+    pub(crate) named: Named,
+}
+
+/// The tokens of one quantity: its expression, and its phrase with hedge and noun.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) first: usize,
+    pub(crate) end: usize,
+    /// The first token of the hedge.
+    pub(crate) hedge: usize,
+    /// The token behind the counted noun or the unit.
+    pub(crate) behind: usize,
+}
+
+/// A sentence, laid out.
+pub(crate) struct Frame<'a> {
+    pub(crate) prose: &'a str,
+    pub(crate) tokens: &'a Tokens,
+    pub(crate) sentence: Span<Prose>,
+    pub(crate) quantities: &'a [Quantity],
+    pub(crate) spots: Vec<Spot>,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) catalog: &'a Catalog,
+}
+
+impl<'a> Frame<'a> {
+    pub(crate) fn new(
+        prose: &'a str,
+        tokens: &'a Tokens,
+        sentence: Span<Prose>,
+        quantities: &'a [Quantity],
+        catalog: &'a Catalog,
+    ) -> Self {
+        let spots = quantities.iter().map(|q| spot(tokens, q)).collect();
+        let mentions = mentions(catalog, tokens);
+        Self { prose, tokens, sentence, quantities, spots, mentions, catalog }
+    }
+
+    /// The quantity whose expression covers token `i`.
+    pub(crate) fn quantity_at(&self, i: usize) -> Option<usize> {
+        self.spots.iter().position(|s| s.first <= i && i < s.end)
+    }
+
+    /// The name that covers token `i`.
+    pub(crate) fn mention_at(&self, i: usize) -> Option<&Mention> {
+        self.mentions.iter().find(|m| m.first <= i && i < m.end)
+    }
+
+    /// The text of a stretch of tokens.
+    pub(crate) fn text(&self, first: usize, end: usize) -> &'a str {
+        self.tokens.span(first, end).of(self.prose)
+    }
+
+    /// Whether the token ends a clause.
+    pub(crate) fn breaks(&self, i: usize) -> bool {
+        matches!(self.tokens.kind(i), Some(Kind::Sign(';' | ':' | '"' | '.' | '!' | '?' | '—')))
+    }
+
+    /// Whether the token is an auxiliary, an adverb or another word that a verb phrase may hold.
+    pub(crate) fn is_light(&self, i: usize) -> bool {
+        let word = self.tokens.word(i);
+        is_class(word, WordClass::Auxiliary)
+            || is_class(word, WordClass::Adverb)
+            || word.ends_with("ly")
+            || matches!(
+                word,
+                "who" | "that" | "which" | "more" | "others" | "other" | "people" | "all" | "them"
+                    | "confirmed" | "feared" | "believed" | "presumed" | "reported" | "known"
+                    | "said" | "now" | "so" | "far" | "least" | "thought" | "estimated" | "left" | "men"
+                    | "have" | "listed" | "counted" | "declared" | "pronounced" | "found" | "and"
+            )
+    }
+}
+
+fn spot(tokens: &Tokens, q: &Quantity) -> Spot {
+    let first = tokens.at_or_after(q.span.start());
+    let end = tokens.at_or_after(q.span.end()).max(first + 1);
+    let hedge = tokens.at_or_after(q.phrase.start()).min(first);
+    let behind = tokens.at_or_after(q.phrase.end()).max(end);
+    Spot { first, end, hedge, behind }
+}
+
+fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let entity = catalog.entity_at(tokens, i);
+        let place = catalog.place_at(tokens, i);
+        let mention = match (entity, place) {
+            (Some(e), Some(p)) if p.end > e.end => Some((p.end, Named::Place(p.place))),
+            (Some(e), _) => Some((e.end, Named::Entity(e.entity, e.form))),
+            (None, Some(p)) => Some((p.end, Named::Place(p.place))),
+            (None, None) => None,
+        };
+        match mention {
+            Some((end, named)) if end > i => {
+                found.push(Mention { first: i, end, named });
+                i = end;
+            }
+            _ => i += 1,
+        }
+    }
+    found
+}

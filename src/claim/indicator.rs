@@ -1,0 +1,283 @@
+//! What a number is about, by the cue words around it.
+
+use crate::claim::Slot;
+use crate::claim::frame::{Frame, Spot};
+use crate::quantity::{Kind, Quantity, is_person};
+use crate::reference::Indicator;
+use crate::segment::{Kind as TokenKind, Phrases};
+use crate::text::{parts, rows};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+pub(crate) const TABLE: &str = include_str!("cues.csv");
+
+/// Where a cue stands against its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Role {
+    /// It is the counted noun.
+    Head,
+    /// It is the counted noun, and something fires it.
+    Fired,
+    /// It stands before and governs.
+    Left,
+    /// It follows the noun phrase.
+    Right,
+    /// It stands near a sum of money.
+    Money,
+    /// It stands near a share.
+    Percent,
+    /// It stands near a measure.
+    Measure,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Row {
+    indicator: String,
+    role: Role,
+    #[expect(dead_code, reason = "says for people what the role means; read by people")]
+    counts: String,
+    words: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+/// A cue as looked up.
+#[derive(Debug, Clone, Copy)]
+struct Cue {
+    indicator: Indicator,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| rows::<Row>(TABLE));
+static HEADS: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Head));
+static FIRED: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Fired));
+static LEFT: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Left));
+static RIGHT: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Right));
+static MONEY: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Money));
+static PERCENT: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Percent));
+static MEASURE: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Measure));
+
+fn index(role: Role) -> Phrases<Cue> {
+    Phrases::new(ROWS.iter().filter(|row| row.role == role).flat_map(|row| {
+        let indicator = Indicator::from_name(&row.indicator).unwrap_or(Indicator::Other);
+        parts(&row.words).map(move |words| (words, Cue { indicator })).collect::<Vec<_>>()
+    }))
+}
+
+/// Words of illness: with them deaths and cases are of a disease.
+const DISEASE: &[&str] = &[
+    "virus", "disease", "outbreak", "epidemic", "pandemic", "cholera", "ebola", "covid",
+    "coronavirus", "influenza", "flu", "measles", "malaria", "dengue", "zika", "mers", "sars",
+    "polio", "hepatitis", "tuberculosis", "h1n1", "infections", "vaccine", "meningitis", "mpox",
+    "plague", "infected", "infection", "diphtheria", "typhoid", "anthrax", "legionnaires",
+];
+
+/// Whether the text speaks of an illness: two such words, or one in the sentence.
+pub(crate) fn speaks_of_disease(prose: &str) -> bool {
+    let words = prose.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|w| (3..=13).contains(&w.len()) && DISEASE.iter().any(|d| w.eq_ignore_ascii_case(d))).take(2).count() == 2
+}
+
+/// The indicator of the quantity `q` of the frame.
+pub(crate) fn indicator(frame: &Frame<'_>, q: usize, disease: bool) -> Slot<Indicator> {
+    let nothing = || Slot { value: Indicator::Other, span: frame.quantities[q].span, by: "no cue".to_owned() };
+    let (quantity, spot) = (&frame.quantities[q], frame.spots[q]);
+    let found = match quantity.kind {
+        Kind::Count => counted(frame, quantity, spot, disease),
+        Kind::Money => money(frame, spot),
+        Kind::Percent | Kind::Points => share(frame, spot),
+        Kind::Volume | Kind::Energy | Kind::Mass | Kind::Other => {
+            near(frame, spot, &MEASURE, 6).filter(|_| quantity.kind != Kind::Mass)
+        }
+        Kind::Ratio => near(frame, spot, &RIGHT, 8).filter(|slot| matches!(slot.value, Indicator::Displaced | Indicator::Refugees)),
+        _ => None,
+    };
+    found.map_or_else(nothing, |slot| if disease { of_disease(slot) } else { slot })
+}
+
+fn of_disease(slot: Slot<Indicator>) -> Slot<Indicator> {
+    match slot.value {
+        Indicator::Killed => Slot { value: Indicator::DiseaseDeaths, by: slot.by + ", of a disease", ..slot },
+        _ => slot,
+    }
+}
+
+/// Counts: the noun itself where it says what is counted, else a verb before or behind it.
+fn counted(frame: &Frame<'_>, quantity: &Quantity, spot: Spot, disease: bool) -> Option<Slot<Indicator>> {
+    let noun = quantity.noun.as_ref().map_or("", |n| n.singular.as_str());
+    let people = noun.is_empty() || is_person(noun);
+    let head = head(frame, noun, spot);
+    let strong = |i: Indicator| {
+        matches!(i, Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Refugees
+            | Indicator::Evacuated | Indicator::Votes | Indicator::Attacks | Indicator::Displaced)
+    };
+    if let Some(slot) = head.as_ref().filter(|slot| strong(slot.value) && !(noun == "life" && !takes_lives(frame, spot)) && !(noun == "body" && !found_bodies(frame, spot))) {
+        return Some(slot.clone());
+    }
+    if disease && let Some(slot) = head.as_ref().filter(|slot| slot.value == Indicator::DiseaseCases) {
+        return Some(slot.clone());
+    }
+    if people && let Some(slot) = right(frame, spot).or_else(|| left(frame, spot)) {
+        return slot_for(slot, disease);
+    }
+    let weak = head.filter(|slot| !strong(slot.value) && slot.value != Indicator::DiseaseCases);
+    if matches!(weak.as_ref().map(|s| s.value), Some(Indicator::Equipment) | None)
+        && let Some(slot) = fired(frame, noun, spot)
+    {
+        return Some(slot);
+    }
+    weak
+}
+
+fn slot_for(slot: Slot<Indicator>, disease: bool) -> Option<Slot<Indicator>> {
+    if slot.value == Indicator::DiseaseCases && !disease { None } else { Some(slot) }
+}
+
+fn takes_lives(frame: &Frame<'_>, spot: Spot) -> bool {
+    (spot.first.saturating_sub(6)..spot.behind + 6).any(|k| {
+        matches!(frame.tokens.word(k), "claimed" | "claim" | "claims" | "claiming" | "took" | "takes" | "take" | "taken" | "taking" | "lost" | "cost" | "loss" | "costing" | "costs")
+    })
+}
+
+fn found_bodies(frame: &Frame<'_>, spot: Spot) -> bool {
+    (spot.first.saturating_sub(8)..spot.behind + 8).any(|k| {
+        matches!(frame.tokens.word(k), "found" | "recovered" | "discovered" | "pulled" | "retrieved" | "buried" | "exhumed" | "showed" | "lying" | "morgue" | "mass" | "bodies" | "rubble" | "unearthed" | "collected" | "morgues")
+    })
+}
+
+fn head(frame: &Frame<'_>, noun: &str, spot: Spot) -> Option<Slot<Indicator>> {
+    let mut tokens = crate::segment::Tokens::new();
+    tokens.read(noun, crate::text::Span::new(0, noun.len()));
+    let (_, cue) = HEADS.at(&tokens, 0).filter(|(end, _)| *end == tokens.len())?;
+    let span = frame.tokens.span(spot.end, spot.behind);
+    Some(Slot { value: cue.indicator, span, by: format!("counts {noun:?}") })
+}
+
+/// Weapons that are fired are attacks; else they are equipment.
+fn fired(frame: &Frame<'_>, noun: &str, spot: Spot) -> Option<Slot<Indicator>> {
+    let mut tokens = crate::segment::Tokens::new();
+    tokens.read(noun, crate::text::Span::new(0, noun.len()));
+    let (_, cue) = FIRED.at(&tokens, 0)?;
+    let near = (spot.first.saturating_sub(7)..spot.first).chain(spot.behind..spot.behind + 6);
+    let verb = near.into_iter().find(|k| {
+        matches!(frame.tokens.word(*k), "fired" | "launched" | "firing" | "launching" | "launch" | "fire" | "dropped" | "rained" | "hit" | "struck" | "landed" | "intercepted" | "downed" | "slammed" | "barrage" | "attack" | "attacked" | "strike" | "dropping" | "fires" | "exploded")
+    })?;
+    let span = frame.tokens.span(verb, verb + 1);
+    Some(Slot { value: cue.indicator, span, by: "a weapon that is fired".to_owned() })
+}
+
+fn slot(frame: &Frame<'_>, first: usize, end: usize, cue: Cue, by: &str) -> Slot<Indicator> {
+    let span = frame.tokens.span(first, end);
+    Slot { value: cue.indicator, span, by: format!("{by} {:?}", frame.text(first, end)) }
+}
+
+/// A cue behind the noun phrase: `40 people [were] killed`, `20 civilians dead`.
+fn right(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
+    let tokens = frame.tokens;
+    let mut at = spot.end;
+    let mut steps = 0;
+    while at < tokens.len() && steps < 9 {
+        if at >= spot.end && let Some((end, cue)) = RIGHT.at(tokens, at).filter(|_| at >= spot.behind || is_state(frame, at)) {
+            return Some(slot(frame, at, end, *cue, "is followed by"));
+        }
+        if at < spot.behind {
+            at += 1;
+            continue;
+        }
+        if let Some(jump) = parenthesis(frame, at) {
+            at = jump;
+        } else if frame.is_light(at) && !(tokens.word(at) == "and" && frame.quantity_at(at + 1).is_some()) || is_of_place(frame, at) {
+            at += 1;
+        } else {
+            return None;
+        }
+        steps += 1;
+    }
+    None
+}
+
+fn is_state(frame: &Frame<'_>, at: usize) -> bool {
+    crate::quantity::is_class(frame.tokens.word(at), crate::quantity::WordClass::State)
+}
+
+/// `including 11 children`, `, most of them women,`: what may stand between the noun and its verb.
+fn parenthesis(frame: &Frame<'_>, at: usize) -> Option<usize> {
+    let tokens = frame.tokens;
+    let comma = usize::from(tokens.is_sign(at, ','));
+    let word = tokens.word(at + comma);
+    if word == "including" || word == "among" && tokens.word(at + comma + 1) == "them" {
+        let mut end = at + comma + 1;
+        while end < tokens.len() && !tokens.is_sign(end, ',') && !is_finite(frame, end) && !frame.breaks(end) {
+            if RIGHT.at(tokens, end).is_some() && tokens.word(end) != "dead" {
+                return Some(end);
+            }
+            end += 1;
+        }
+        return Some(end + usize::from(tokens.is_sign(end, ',')));
+    }
+    if comma == 1 {
+        let close = (at + 1..at + 14).find(|k| tokens.is_sign(*k, ','))?;
+        return is_finite(frame, close + 1).then_some(close + 1);
+    }
+    None
+}
+
+fn is_finite(frame: &Frame<'_>, at: usize) -> bool {
+    matches!(frame.tokens.word(at), "were" | "was" | "are" | "is" | "have" | "has" | "had" | "died" | "fled")
+}
+
+/// `in the city`, `of them` between noun and verb: `40 people in Kabul were killed`.
+fn is_of_place(frame: &Frame<'_>, at: usize) -> bool {
+    let tokens = frame.tokens;
+    matches!(tokens.word(at), "in" | "from" | "of" | "at" | "near" | "around" | "the" | "across" | "inside" | "on" | "aboard")
+        || frame.mention_at(at).is_some()
+        || matches!(tokens.word_before(at, 1), "in" | "from" | "the" | "at" | "near" | "aboard" | "on" | "inside" | "across") && tokens.kind(at) == Some(TokenKind::Word)
+}
+
+/// A cue before the number: `killing 40`, `the death toll rose to 40`; over other numbers joined
+/// by commas and `and`.
+fn left(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
+    let tokens = frame.tokens;
+    let mut at = spot.hedge;
+    let mut steps = 0;
+    while at > 0 && steps < 16 {
+        if let Some((first, cue)) = LEFT.before(tokens, at) {
+            return Some(slot(frame, first, at, *cue, "is governed by"));
+        }
+        at -= 1;
+        steps += 1;
+        let word = tokens.word(at);
+        let speech = matches!(word, "said" | "says" | "saying" | "told" | "that" | "while" | "but" | "when" | "after" | "before" | "where" | "because" | "who" | "which" | "were" | "was" | "are" | "with" | "against" | "by" | "during" | "as" | "into" | "had" | "for" | "among" | "will" | "would");
+        if frame.breaks(at) || speech && frame.quantity_at(at).is_none() {
+            return None;
+        }
+    }
+    None
+}
+
+fn money(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
+    near(frame, spot, &MONEY, 14)
+}
+
+fn share(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
+    let group = right(frame, spot).filter(|slot| matches!(slot.value, Indicator::Displaced | Indicator::Votes));
+    near(frame, spot, &PERCENT, 10).or(group)
+}
+
+/// The nearest cue within `reach` tokens of the number in its clause; behind it before before it.
+fn near(frame: &Frame<'_>, spot: Spot, cues: &Phrases<Cue>, reach: usize) -> Option<Slot<Indicator>> {
+    let tokens = frame.tokens;
+    let behind = (spot.end..(spot.end + reach).min(tokens.len()))
+        .take_while(|k| !frame.breaks(*k))
+        .find_map(|k| cues.at(tokens, k).map(|(end, cue)| (k - spot.end, k, end, *cue)));
+    let before = (spot.hedge.saturating_sub(reach)..spot.hedge)
+        .rev()
+        .take_while(|k| !frame.breaks(*k))
+        .find_map(|k| cues.at(tokens, k).map(|(end, cue)| (spot.hedge - k + 1, k, end, *cue)));
+    let (_, first, end, cue) = match (behind, before) {
+        (Some(b), Some(a)) => if a.0 < b.0 { a } else { b },
+        (Some(b), None) => b,
+        (None, a) => a?,
+    };
+    Some(slot(frame, first, end, cue, "stands near"))
+}

@@ -1,0 +1,88 @@
+//! Whether a number is said to be so, to come, to be possible, or not to be so.
+
+use crate::claim::frame::Frame;
+use crate::claim::{Modality, Slot};
+
+const PLANNED: &[&str] = &["will", "plans", "plan", "planned", "planning", "intends", "intend", "aims", "aim", "vowed", "vows", "pledged", "expected", "expects", "scheduled", "set", "due", "going", "proposes", "proposed", "shall", "'ll", "projected", "forecast", "forecasts", "slated", "target", "targets", "hopes", "estimated", "projects", "promises", "to"];
+const POSSIBLE: &[&str] = &["could", "would", "might", "may", "if", "unless", "should", "whether", "potentially", "hypothetical", "possible", "possibly", "risk", "threatened", "threatens", "fears", "feared", "warned"];
+const DENIED: &[&str] = &["denied", "denies", "deny", "denying", "refuted", "rejected", "dismissed", "untrue", "false", "falsely", "incorrect"];
+
+/// The modality of quantity `q`, from the verbs of its clause.
+pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
+    let spot = frame.spots[q];
+    let tokens = frame.tokens;
+    let from = clause_start(frame, spot.hedge);
+    let governs = |words: &'static [&'static str], k: usize| words.contains(&tokens.word(k));
+    let slot = |value, k: usize| Slot {
+        value,
+        span: tokens.span(k, k + 1),
+        by: format!("governed by {:?}", frame.text(k, k + 1)),
+    };
+    for k in (from..spot.hedge).rev() {
+        if governs(DENIED, k) && !after_speech(frame, k, spot.hedge) && k + 12 > spot.hedge {
+            return slot(Modality::Denied, k);
+        }
+        if is_finite_past(tokens.word(k)) && k + 1 < spot.hedge {
+            break;
+        }
+        if governs(POSSIBLE, k) && is_modal(frame, k) {
+            return slot(Modality::Hypothetical, k);
+        }
+        if governs(PLANNED, k) && is_future(frame, k) {
+            return slot(Modality::Planned, k);
+        }
+    }
+    // A verb behind the number: `3,000 troops will be sent`, `tens of thousands could die`.
+    for k in spot.behind..(spot.behind + 6).min(tokens.len()) {
+        if frame.breaks(k) || tokens.is_sign(k, ',') || frame.quantity_at(k).is_some() {
+            break;
+        }
+        match tokens.word(k) {
+            "will" | "shall" => return slot(Modality::Planned, k),
+            "could" | "would" | "might" | "may" => return slot(Modality::Hypothetical, k),
+            "were" | "was" | "have" | "has" | "had" | "are" | "is" | "in" | "on" | "by" | "and" | "including" | "who" => break,
+            _ => {}
+        }
+    }
+    // `over the next six months`
+    let next = (1..=3).any(|back| matches!(tokens.word_before(spot.first, back), "next" | "coming"));
+    if next && let Some(k) = spot.first.checked_sub(1) {
+        return slot(Modality::Planned, k);
+    }
+    Slot { value: Modality::Asserted, span: frame.quantities[q].span, by: "nothing says otherwise".to_owned() }
+}
+
+fn clause_start(frame: &Frame<'_>, at: usize) -> usize {
+    (at.saturating_sub(22)..at).rev().find(|k| frame.breaks(*k)).map_or(at.saturating_sub(22), |k| k + 1)
+}
+
+/// Verbs in the past between the modal and the number: what they say has happened.
+fn is_finite_past(word: &str) -> bool {
+    matches!(word, "killed" | "was" | "were" | "died" | "wounded" | "injured" | "had" | "has" | "rose" | "fell" | "sent" | "gave" | "provided" | "said" | "after" | "since" | "followed" | "where")
+}
+
+fn after_speech(frame: &Frame<'_>, from: usize, to: usize) -> bool {
+    (from + 1..to).any(|k| matches!(frame.tokens.word(k), "but" | "said" | "after" | "which" | "while"))
+}
+
+fn is_modal(frame: &Frame<'_>, k: usize) -> bool {
+    let tokens = frame.tokens;
+    match tokens.word(k) {
+        // The month, and `the may` of names, have capitals.
+        "may" => !tokens.get(k).is_some_and(|t| t.capital),
+        "fears" | "feared" | "warned" | "risk" | "should" | "possible" | "threatened" | "threatens" => false,
+        _ => true,
+    }
+}
+
+fn is_future(frame: &Frame<'_>, k: usize) -> bool {
+    let tokens = frame.tokens;
+    let to = tokens.word(k + 1) == "to";
+    match tokens.word(k) {
+        "will" | "shall" | "'ll" => !matches!(tokens.word_before(k, 1), "free" | "the" | "his" | "her" | "their"),
+        "to" => matches!(tokens.word_before(k, 1), "plans" | "plan" | "planned" | "intends" | "aims" | "vowed" | "pledged" | "expected" | "set" | "due" | "going" | "scheduled" | "hopes" | "wants" | "agreed" | "promised" | "proposes" | "ordered" | "projected" | "forecast" | "slated" | "poised" | "likely" | "estimated" | "prepared" | "preparing" | "need" | "promises") || k == 1 && tokens.get(0).is_some_and(|t| t.capital) || k > 0 && frame.mention_at(k - 1).is_some() && k < 4,
+        "set" | "due" | "going" | "expected" | "planned" | "projected" | "forecast" | "slated" | "scheduled" | "estimated" => to,
+        "plans" | "intends" | "aims" | "expects" | "proposes" | "proposed" | "forecasts" | "projects" | "hopes" => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,116 @@
+//! Where, or who receives: the place that belongs to a number.
+
+use crate::claim::frame::{Frame, Mention, Named, Spot};
+use crate::claim::{Slot, Where};
+use crate::reference::{EntityKind, Indicator, NameForm};
+
+/// The place of quantity `q`.
+pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option<Slot<Where>> {
+    let spot = frame.spots[q];
+    match indicator {
+        Indicator::AidMilitary | Indicator::AidHumanitarian | Indicator::AidFinancial | Indicator::AidOther => {
+            recipient(frame, spot)
+        }
+        Indicator::Refugees | Indicator::Displaced => {
+            left_behind(frame, spot).or_else(|| nearest(frame, spot))
+        }
+        _ => nearest(frame, spot),
+    }
+}
+
+fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
+    let value = match mention.named {
+        Named::Entity(id, _) => {
+            let entity = frame.catalog.entity(id);
+            if entity.kind != EntityKind::Country {
+                return None;
+            }
+            Where {
+                shown: entity.id.to_string(),
+                id: frame.catalog.country_place(id),
+                country: Some(entity.id.to_string()),
+            }
+        }
+        Named::Place(id) => {
+            let place = frame.catalog.place(id);
+            Where {
+                shown: frame.text(mention.first, mention.end).to_owned(),
+                id: Some(id),
+                country: place.country.map(|c| frame.catalog.entity(c).id.to_string()),
+            }
+        }
+    };
+    let span = frame.tokens.span(mention.first, mention.end);
+    Some(Slot { value, span, by: by.to_owned() })
+}
+
+const INTO: &[&str] = &["in", "at", "near", "on", "across", "around", "outside", "inside", "over", "into", "throughout", "within", "from", "of", "along", "hit", "struck", "rocked", "to", "bordering", "against", "toward", "towards", "between", "hits", "strikes", "rocks", "for", "leave", "fled"];
+
+/// Whether a preposition of place governs the name: `in Kabul`, `near the Ukrainian border`.
+fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
+    let tokens = frame.tokens;
+    let mut at = mention.first;
+    for _ in 0..5 {
+        let Some(before) = at.checked_sub(1) else { return false };
+        at = before;
+        let word = tokens.word(at);
+        if INTO.contains(&word) {
+            return true;
+        }
+        let passes = frame.mention_at(at).is_some()
+            || matches!(word, "the" | "city" | "town" | "village" | "province" | "region" | "northern" | "southern" | "eastern" | "western" | "central" | "rural" | "of" | "capital" | "district" | "and" | "its" | "neighbouring" | "neighboring" | "port" | "border" | "area" | "east" | "west" | "north" | "south" | "northeastern" | "northwestern" | "southeastern" | "southwestern" | "second" | "side" | "northeast" | "northwest" | "mainland" | "besieged" | "coastal" | "state" | "island" | "war-torn")
+            || tokens.is_sign(at, ',')
+            || tokens.is_sign(at, '-');
+        if !passes {
+            return false;
+        }
+    }
+    false
+}
+
+/// The nearest governed name in the number's sentence: behind it first, then before it; of a
+/// region and its country the narrower.
+fn nearest(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
+    let fits = |m: &&Mention| match m.named {
+        Named::Place(_) => governed(frame, m),
+        Named::Entity(id, form) => {
+            let border = matches!(frame.tokens.word(m.end), "border" | "borders" | "capital" | "city" | "town" | "region" | "soil" | "territory" | "province" | "village" | "coast" | "frontier")
+                || frame.tokens.kind(m.end).is_some_and(|k| k == crate::segment::Kind::Possessive) && matches!(frame.tokens.word(m.end + 1), "border" | "borders" | "capital" | "east" | "west" | "south" | "north" | "coast" | "territory");
+            (form == NameForm::Name || border)
+                && frame.catalog.entity(id).kind == EntityKind::Country
+                && governed(frame, m)
+        }
+    };
+    let behind = frame.mentions.iter().filter(|m| m.first >= spot.end).find(fits);
+    let before = frame.mentions.iter().rev().filter(|m| m.end <= spot.hedge).find(fits);
+    let far = |m: &Mention| if m.first >= spot.end { m.first - spot.end } else { spot.hedge - m.end + 4 };
+    let mention = match (behind, before) {
+        (Some(a), Some(b)) => if far(a) <= far(b) { a } else { b },
+        (Some(a), None) => a,
+        (None, b) => b?,
+    };
+    slot(frame, mention, "the nearest place that a preposition governs")
+}
+
+/// `to Ukraine`, `for Kyiv`, `Ukraine aid`: who receives.
+fn recipient(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
+    let tokens = frame.tokens;
+    let to = |m: &&Mention| {
+        let article = usize::from(tokens.word_before(m.first, 1) == "the");
+        let given = matches!(tokens.word_before(m.first, 1 + article), "to" | "for" | "giving" | "given" | "arm" | "help" | "helping" | "aid" | "support" | "gave" | "supporting" | "provide" | "send");
+        let aided = matches!(tokens.word(m.end), "aid" | "assistance");
+        given || aided
+    };
+    let country = |m: &&Mention| matches!(m.named, Named::Entity(id, form) if frame.catalog.entity(id).kind == EntityKind::Country && form != NameForm::Adjective) || matches!(m.named, Named::Place(_));
+    let found = frame.mentions.iter().filter(|m| m.first >= spot.end).filter(country).find(to)
+        .or_else(|| frame.mentions.iter().filter(country).find(to))?;
+    slot(frame, found, "receives, behind `to` or `for`")
+}
+
+/// `fled Ukraine`, `left Syria`: where they come from.
+fn left_behind(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
+    let found = frame.mentions.iter().find(|m| {
+        m.first >= spot.end && matches!(frame.tokens.word_before(m.first, 1), "fled" | "left" | "fleeing" | "leave" | "flee")
+    })?;
+    slot(frame, found, "the country they left")
+}

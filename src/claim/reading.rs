@@ -1,0 +1,95 @@
+//! The claims of one article: sentence by sentence, number by number.
+
+use crate::claim::frame::Frame;
+use crate::claim::identity::Ids;
+use crate::claim::{Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, when};
+use crate::ingest::{Article, BlockKind};
+use crate::quantity::{Context, Gate, Quantity, dollar_of, quantities};
+use crate::reference::Catalog;
+use crate::segment::{Tokens, sentences};
+use crate::text::{Prose, Span};
+use std::sync::LazyLock;
+
+static GATE: LazyLock<Gate> = LazyLock::new(Gate::new);
+
+/// The claims of `article`, in text order. `index` is the article's place in the review.
+pub fn claims(article: &Article, index: usize, catalog: &Catalog) -> Vec<Claim> {
+    let prose = article.prose.as_str();
+    let host = article.url.as_deref().or(article.outlet.as_deref()).unwrap_or_default();
+    let dollar = dollar_of(host_of(host));
+    let disease = indicator::speaks_of_disease(prose);
+    let mut reader = Reader { article, index, catalog, disease, ids: Ids::default(), quoted: false, found: Vec::new() };
+    let mut tokens = Tokens::new();
+    for block in &article.blocks {
+        reader.quoted = false;
+        for sentence in sentences(prose, block.span) {
+            if GATE.admits(sentence.of(prose)) {
+                tokens.read(prose, sentence);
+                let headline = block.kind == BlockKind::Headline;
+                let numbers = quantities(prose, &tokens, Context { dollar, headline });
+                if !numbers.is_empty() {
+                    reader.sentence(&tokens, sentence, block.kind, &numbers);
+                }
+            }
+            reader.quoted = quotes(reader.quoted, sentence.of(prose));
+        }
+    }
+    reader.found
+}
+
+fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest)
+}
+
+/// Whether a quotation is open behind `text`, if it was `open` before it.
+fn quotes(open: bool, text: &str) -> bool {
+    text.chars().fold(open, |open, c| match c {
+        '“' | '„' | '«' => true,
+        '”' | '»' => false,
+        '"' => !open,
+        _ => open,
+    })
+}
+
+struct Reader<'a> {
+    article: &'a Article,
+    index: usize,
+    catalog: &'a Catalog,
+    disease: bool,
+    ids: Ids,
+    quoted: bool,
+    found: Vec<Claim>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, tokens: &Tokens, sentence: Span<Prose>, block: BlockKind, numbers: &[Quantity]) {
+        let prose = self.article.prose.as_str();
+        let frame = Frame::new(prose, tokens, sentence, numbers, self.catalog);
+        for (q, quantity) in numbers.iter().enumerate() {
+            let before = Span::<Prose>::new(sentence.start(), quantity.span.start()).of(prose);
+            let quoted = quotes(self.quoted, before);
+            let indicator = indicator::indicator(&frame, q, self.disease);
+            let modality = modality::modality(&frame, q);
+            let planned = modality.value == Modality::Planned;
+            let mut claim = Claim {
+                article: self.index,
+                id: self.ids.next(sentence.of(prose), quantity.span.of(prose)),
+                block,
+                sentence,
+                quantity: quantity.clone(),
+                subject: subject::subject(&frame, q, indicator.value),
+                place: place::place(&frame, q, indicator.value),
+                aspect: aspect::aspect(&frame, q, indicator.value, planned),
+                when: when::when(&frame, q, self.article.published),
+                modality,
+                attributed_to: speaker::attributed_to(&frame, q),
+                quoted,
+                indicator,
+                measure: None,
+            };
+            claim.measure = measure::measure(&frame, q, &claim);
+            self.found.push(claim);
+        }
+    }
+}

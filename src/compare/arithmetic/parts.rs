@@ -1,0 +1,521 @@
+//! Parts and totals: which numbers the text says are parts of which, and whether they can be.
+//!
+//! Every comparison is interval against interval, and where the text leaves open what a part
+//! belongs to, against all of it: silence unless no reading reconciles them.
+
+use crate::claim::{Claim, Modality};
+use crate::compare::arithmetic::{allowed, sum};
+use crate::number::Decimal;
+use crate::quantity::{Hedge, Kind, Noun, Quantity, WordClass, is_class};
+
+/// Parts that no reading fits into their total. Claims are given by their indices in the review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excess {
+    /// The total.
+    pub total: usize,
+    /// Its parts.
+    pub parts: Vec<usize>,
+    /// What the parts come to, as written.
+    pub sum: String,
+    /// The calculation in signs: `1,700 + 800 = 2,500, more than 2,000`.
+    pub text: String,
+}
+
+/// Words behind a total that say that what follows is part of it.
+const PARTS_FOLLOW: &[&str] =
+    &["including", "among them", "among whom", "among which", "of whom", "of which", "of them"];
+
+/// Verbs whose subject is the total, if that stands right before them: `the 14 dead include 3 …`.
+const INCLUDES: &[&str] = &["include", "includes", "included"];
+
+/// Words behind a part that say that the total stands before it.
+const TOTAL_PRECEDES: &[&str] = &["of them", "of whom", "of which"];
+
+/// Words between a part and the total that follows it: `15 of the 14 victims`.
+const TOTAL_FOLLOWS: &[&str] = &[
+    "of", "of the", "of its", "of their", "of his", "of her", "of our", "of those", "of these",
+    "of all", "of all the", "of a total of", "out of", "out of the", "out of a total of",
+];
+
+/// A sentence that opens so names the total first: `Of the 95 dead, 40 …`.
+const OPENINGS: &[&str] = &[
+    "of the", "of", "of those", "of these", "of its", "of their", "out of the", "out of", "among the",
+    "of a total of", "of all the", "of the total", "out of a total of",
+];
+
+/// Words before a number that make it one more, not one of those before.
+const MORE: &[&str] = &["another", "other", "others", "more", "additional", "further", "extra", "new"];
+
+/// Changes and balances, whose parts may outgrow them: a profit of 3 with a gain of 5 in it.
+const BALANCES: &[&str] = &[
+    "net", "profit", "profits", "loss", "losses", "earnings", "income", "earned", "surplus",
+    "deficit", "balance", "gain", "gains", "gained", "rise", "rises", "rose", "rising", "increase",
+    "increases", "increased", "growth", "grew", "added", "adding", "fall", "fell", "falls", "drop",
+    "dropped", "decline", "declined", "decrease", "decreased", "change", "changed", "swing",
+    "difference", "cut", "cuts", "margin", "jumped", "reduced", "reduction", "percent", "average",
+    "worth", "value", "valued", "up", "down", "per", "each", "averaging",
+];
+
+/// Nouns that are no people but count them.
+const OF_PEOPLE: &[&str] =
+    &["death", "injury", "casualty", "fatality", "victim", "arrest", "case", "infection"];
+
+/// Nouns for several people at once, which may hold more people than there are of them.
+const GROUPS: &[&str] = &[
+    "crew", "infantry", "militia", "group", "family", "couple", "team", "household", "generation",
+    "general", "donor", "user", "client", "customer", "owner", "member", "representative",
+];
+
+/// The parts of an article that exceed their totals; `claims` are the article's, in text order,
+/// with their indices in the review.
+pub fn excesses(prose: &str, claims: &[(usize, &Claim)]) -> Vec<Excess> {
+    let mut found: Vec<Excess> = Vec::new();
+    let mut before = Sentence { prose, claims: &[] };
+    for group in claims.chunk_by(|(_, a), (_, b)| same_sentence(a, b)) {
+        let sentence = Sentence { prose, claims: group };
+        for at in 0..group.len() {
+            let readings = [
+                sentence.following(at, &before),
+                sentence.preceding(at, &before),
+                sentence.out_of(at),
+                sentence.opening(at),
+            ];
+            for excess in readings.into_iter().flatten().filter_map(|parts| parts.excess(prose)) {
+                if found.iter().all(|known| known.parts.first() != excess.parts.first()) {
+                    found.push(excess);
+                }
+            }
+        }
+        before = sentence;
+    }
+    found
+}
+
+fn same_sentence(a: &Claim, b: &Claim) -> bool {
+    a.sentence.start() == b.sentence.start()
+}
+
+/// A claim with its index in the review.
+type Indexed<'a> = (usize, &'a Claim);
+
+/// What the text says are parts, and everything they may be parts of.
+#[derive(Debug)]
+struct Parts<'a> {
+    totals: Vec<Indexed<'a>>,
+    parts: Vec<Indexed<'a>>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts with those of `candidates` that can hold them all; `None` if there is none.
+    fn new(
+        prose: &str,
+        candidates: impl IntoIterator<Item = Indexed<'a>>,
+        parts: Vec<Indexed<'a>>,
+    ) -> Option<Self> {
+        let holds = |total: &Claim| {
+            parts.iter().all(|(_, part)| can_hold(prose, &total.quantity, &part.quantity))
+        };
+        let totals: Vec<_> = candidates.into_iter().filter(|(_, total)| holds(total)).collect();
+        (!totals.is_empty() && !parts.is_empty()).then_some(Self { totals, parts })
+    }
+
+    /// The excess, if the least the parts come to is more than the most that all totals hold.
+    fn excess(&self, prose: &str) -> Option<Excess> {
+        let all = self.totals.iter().chain(&self.parts);
+        let plain = |claim: &Claim| {
+            claim.quantity.other.is_none()
+                && claim.modality.value != Modality::Denied
+                && claim.quantity.hedge != Hedge::Vague
+        };
+        let (_, nearest) = self.totals.last()?;
+        let alike = |claim: &Claim| {
+            claim.modality.value == nearest.modality.value && claim.quoted == nearest.quoted
+        };
+        if !all.clone().all(|(_, claim)| plain(claim) && alike(claim)) {
+            return None;
+        }
+        let mut most = Decimal::ZERO;
+        for (_, total) in &self.totals {
+            most = most.checked_add(allowed(&total.quantity).upper?)?;
+        }
+        let mut least = Decimal::ZERO;
+        for (_, part) in &self.parts {
+            let lower = allowed(&part.quantity).lower.unwrap_or_default();
+            least = least.checked_add(lower.max(Decimal::ZERO))?;
+        }
+        (least > most).then(|| self.told(prose)).flatten()
+    }
+
+    fn told(&self, prose: &str) -> Option<Excess> {
+        let (total, whole) = self.totals.last()?;
+        let parts: Vec<_> = self.parts.iter().map(|(_, claim)| &claim.quantity).collect();
+        let sum = sum(prose, &parts)?;
+        let addends: Vec<_> = parts.iter().map(|part| part.span.of(prose)).collect();
+        let whole = whole.quantity.span.of(prose);
+        let text = match addends.as_slice() {
+            [only] => format!("{only} is more than {whole}"),
+            _ => format!("{} = {sum}, more than {whole}", addends.join(" + ")),
+        };
+        let parts = self.parts.iter().map(|(index, _)| *index).collect();
+        Some(Excess { total: *total, parts, sum, text })
+    }
+}
+
+/// The claims of one sentence.
+#[derive(Debug, Clone, Copy)]
+struct Sentence<'a, 'b> {
+    prose: &'a str,
+    claims: &'b [Indexed<'a>],
+}
+
+impl<'a> Sentence<'a, '_> {
+    fn quantity(&self, at: usize) -> Option<&'a Quantity> {
+        self.claims.get(at).map(|(_, claim)| &claim.quantity)
+    }
+
+    /// The words between the number before `at` with its noun, or the sentence's start, and `at`
+    /// with its hedge.
+    fn gap(&self, at: usize) -> String {
+        let Some((_, claim)) = self.claims.get(at) else { return String::new() };
+        let start = at.checked_sub(1).and_then(|before| self.quantity(before)).map_or(
+            claim.sentence.start(),
+            |q| {
+                let end = q.phrase.end();
+                if end > claim.quantity.phrase.start() { q.span.end() } else { end }
+            },
+        );
+        self.slice(start, claim.quantity.phrase.start())
+    }
+
+    /// The words behind a number's own text, up to the sentence's end.
+    fn behind(&self, at: usize) -> String {
+        let Some((_, claim)) = self.claims.get(at) else { return String::new() };
+        self.slice(claim.quantity.span.end(), claim.sentence.end())
+    }
+
+    fn slice(&self, from: usize, to: usize) -> String {
+        let text = self.prose.get(from..to.max(from)).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+
+    /// The words from the sentence's start to the number at `at`.
+    fn lead(&self, at: usize) -> String {
+        let Some((_, claim)) = self.claims.get(at) else { return String::new() };
+        self.slice(claim.sentence.start(), claim.quantity.phrase.start())
+    }
+
+    /// The numbers before the one at `at` that may be totals.
+    fn up_to(&self, at: usize) -> impl Iterator<Item = Indexed<'a>> {
+        let before = self.claims.get(..at).unwrap_or_default().iter().copied();
+        before.filter(|(_, claim)| self.stands_alone(claim))
+    }
+
+    /// Whether the number is neither tied to a noun (`three-judge panels`) nor, by a slip, the end
+    /// of a longer one (`81, 470`).
+    fn stands_alone(&self, claim: &Claim) -> bool {
+        let span = claim.quantity.span;
+        let behind = self.prose.get(span.end()..).unwrap_or_default();
+        let ahead = self.prose.get(..span.start()).unwrap_or_default();
+        let split = ahead.strip_suffix(", ").is_some_and(|a| a.ends_with(|c: char| c.is_ascii_digit()));
+        !behind.starts_with(['-', '‑']) && !split
+    }
+
+    /// `14 people, including [3 children and 2 women]`
+    fn following(&self, at: usize, before: &Sentence<'a, '_>) -> Option<Parts<'a>> {
+        let lead = self.lead(at);
+        let lead = lead.trim_end_matches(" the").trim_end_matches(" all");
+        let cue = PARTS_FOLLOW.iter().find(|cue| ends_with_words(lead, cue));
+        if cue.is_none() && !INCLUDES.contains(&self.gap(at).as_str()) || is_balance(lead) {
+            return None;
+        }
+        let parts = self.list(at);
+        if at > 0 {
+            let own = Parts::new(self.prose, self.up_to(at), parts)?;
+            // What stands between may be what is meant.
+            let nearest = self.claims.get(at - 1).map(|(index, _)| *index);
+            return (own.totals.last().map(|(index, _)| *index) == nearest).then_some(own);
+        }
+        let refers = matches!(cue, Some(&"of them" | &"among them"));
+        if refers { self.after(before, parts) } else { None }
+    }
+
+    /// `14 people, [3] of them children`
+    fn preceding(&self, at: usize, before: &Sentence<'a, '_>) -> Option<Parts<'a>> {
+        let behind = self.behind(at);
+        let cue = TOTAL_PRECEDES.iter().find(|cue| starts_with_words(&behind, cue))?;
+        let lead = self.lead(at);
+        if is_balance(&lead) || MORE.iter().any(|more| ends_with_words(&lead, more)) {
+            return None;
+        }
+        let part = self.claims.get(at).copied()?;
+        let own = Parts::new(self.prose, self.up_to(at), vec![part]);
+        if own.is_some() || at > 0 || matches!(*cue, "of whom" | "of which") {
+            return own;
+        }
+        self.after(before, vec![part])
+    }
+
+    /// The parts with the total in the sentence right before, of the same paragraph, where that
+    /// names exactly one number that can hold them.
+    fn after(&self, before: &Sentence<'a, '_>, parts: Vec<Indexed<'a>>) -> Option<Parts<'a>> {
+        let end = before.claims.first()?.1.sentence.end();
+        let start = self.claims.first()?.1.sentence.start();
+        let between = self.prose.get(end..start)?;
+        if !between.trim().is_empty() || between.contains('\n') {
+            return None;
+        }
+        let text = before.slice(before.claims.first()?.1.sentence.start(), end);
+        let counts = before.claims.iter().filter(|(_, claim)| claim.quantity.kind == Kind::Count);
+        if counts.count() > 1 || is_balance(&text) || words(&text).any(|word| MORE.contains(&word)) {
+            return None;
+        }
+        Parts::new(self.prose, before.up_to(before.claims.len()), parts)
+    }
+
+    /// `[15] of the 14 victims`
+    fn out_of(&self, at: usize) -> Option<Parts<'a>> {
+        let (part, total) = (self.claims.get(at)?, self.claims.get(at + 1)?);
+        let from = part.1.quantity.span.end();
+        let to = total.1.quantity.phrase.start().max(from);
+        let gap = self.slice(from, to.min(total.1.quantity.span.start()));
+        let behind = self.prose.get(total.1.quantity.phrase.end()..)?;
+        // `20 of the two countries' soldiers`, `six of the five-member teams`
+        let owned = behind.starts_with(['\'', '’', '-', '‑']);
+        let joined = self.behind(at + 1).starts_with(['-', '‑', '/', '–']);
+        let named = total.1.quantity.noun.as_ref().is_some_and(|noun| !noun.phrase.is_empty());
+        if owned || joined || !named || !TOTAL_FOLLOWS.contains(&gap.as_str()) {
+            return None;
+        }
+        Parts::new(self.prose, [*total], vec![*part])
+    }
+
+    /// `Of the 95 dead, [40 were soldiers and 12 police]`
+    fn opening(&self, at: usize) -> Option<Parts<'a>> {
+        if at != 1 || !OPENINGS.contains(&self.gap(0).as_str()) {
+            return None;
+        }
+        let behind = self.behind(0);
+        let comma = behind.find(',')?;
+        let part = self.quantity(1)?.phrase.start();
+        let from = self.quantity(0)?.span.end();
+        // The part follows the comma that closes the total's phrase.
+        let next = self.slice(from, part);
+        if next.trim_end() != behind.get(..=comma)? || is_balance(&next) {
+            return None;
+        }
+        Parts::new(self.prose, self.claims.first().copied(), self.list(1))
+    }
+
+    /// The number at `at` and those that go on in one list with it.
+    fn list(&self, at: usize) -> Vec<Indexed<'a>> {
+        let Some(first) = self.claims.get(at) else { return Vec::new() };
+        let mut parts = vec![*first];
+        let sort = self.sort(at);
+        let behind = self.behind_phrase(at);
+        let stated = words(&behind).next().is_some_and(is_being);
+        for next in at + 1..self.claims.len() {
+            if !self.joined(next, stated) || sort == Sort::Alone || self.sort(next) != sort {
+                break;
+            }
+            if self.overlapping(&parts, next) {
+                break;
+            }
+            parts.extend(self.claims.get(next));
+        }
+        parts
+    }
+
+    /// Whether the number goes on with the list of the one before it; `stated` says that the list
+    /// is one of statements (`40 were soldiers and 12 were police`).
+    fn joined(&self, at: usize, stated: bool) -> bool {
+        let gap = self.gap(at);
+        let lists = ["and", ",", "&", "plus", "as well as"].iter().any(|joint| gap.ends_with(joint));
+        let breaks = gap.contains([';', ':', '(', ')', '"', '“', '”', '—', '–']) || gap.contains(". ");
+        let turns = words(&gap).any(|word| {
+            is_class(word, WordClass::Auxiliary) && word != "to" && !(stated && is_being(word))
+                || is_class(word, WordClass::Pronoun)
+                || is_class(word, WordClass::Conjunction) && !matches!(word, "and" | "or")
+                || matches!(word, "including" | "among" | "bringing" | "while" | "compared" | "with")
+        });
+        let behind = self.behind_phrase(at);
+        let directly = words(&behind).next().filter(|_| !behind.starts_with(','));
+        let goes_on = directly.is_some_and(|word| {
+            is_class(word, WordClass::Auxiliary) && word != "to" && !(stated && is_being(word))
+                || MORE.contains(&word)
+        });
+        let own_parts = TOTAL_PRECEDES.iter().any(|cue| starts_with_words(&behind, cue))
+            || behind.trim_start_matches([',', ' ']).starts_with("including");
+        lists && !breaks && !turns && !goes_on && !own_parts && words(&gap).count() <= 12
+    }
+
+    fn behind_phrase(&self, at: usize) -> String {
+        let Some((_, claim)) = self.claims.get(at) else { return String::new() };
+        let phrase = claim.quantity.phrase.end().max(claim.quantity.span.end());
+        self.slice(phrase, claim.sentence.end())
+    }
+
+    /// What sort of part the number is.
+    fn sort(&self, at: usize) -> Sort {
+        let Some((_, claim)) = self.claims.get(at) else { return Sort::Alone };
+        let quantity = &claim.quantity;
+        if quantity.kind != Kind::Count {
+            return Sort::Amount;
+        }
+        let behind = self.behind_phrase(at);
+        let next = words(&behind).next().unwrap_or_default();
+        // `40 were soldiers` names its noun behind the verb.
+        let stated = |noun: &&Noun| !noun.phrase.is_empty() || is_being(next) && noun.singular != "person";
+        let Some(noun) = quantity.noun.as_ref().filter(stated) else {
+            return if is_class(next, WordClass::State) && !MORE.contains(&next) {
+                Sort::State
+            } else if is_class(next, WordClass::Preposition) || is_placed(next) {
+                Sort::Placed
+            } else {
+                Sort::Alone
+            };
+        };
+        let head = head(self.prose, noun);
+        if is_class(head, WordClass::State) {
+            Sort::State
+        } else if sex_or_age(&noun.singular).is_some() {
+            Sort::SexOrAge
+        } else if is_name(head) {
+            Sort::Nation
+        } else if quantity.is_people() {
+            Sort::Role
+        } else {
+            Sort::Thing
+        }
+    }
+
+    /// Whether the number at `at` may count some of those that `parts` count already.
+    fn overlapping(&self, parts: &[Indexed<'_>], at: usize) -> bool {
+        let Some((_, claim)) = self.claims.get(at) else { return true };
+        match self.sort(at) {
+            Sort::Alone => true,
+            Sort::State | Sort::Placed | Sort::Amount => false,
+            Sort::SexOrAge | Sort::Nation | Sort::Role | Sort::Thing => {
+                parts.iter().any(|(_, part)| may_overlap(&part.quantity, &claim.quantity, self.prose))
+            }
+        }
+    }
+}
+
+/// By what a list of parts tells them apart. Numbers of one sort exclude each other; numbers of
+/// two (`eight foreigners and six children`) may count the same people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    SexOrAge,
+    Nation,
+    Role,
+    State,
+    Placed,
+    Thing,
+    Amount,
+    /// Nothing tells it apart.
+    Alone,
+}
+
+fn is_being(word: &str) -> bool {
+    matches!(word, "were" | "was" | "are" | "is")
+}
+
+/// Words behind a bare number that place it: `1,700 bound for Poland`.
+fn is_placed(word: &str) -> bool {
+    matches!(word, "bound" | "based" | "stationed" | "deployed" | "destined" | "headed" | "sent")
+}
+
+fn sex_or_age(noun: &str) -> Option<&'static str> {
+    match noun {
+        "woman" | "female" => Some("woman"),
+        "man" | "male" => Some("man"),
+        "child" | "minor" | "kid" | "infant" | "baby" | "toddler" | "schoolchild" => Some("child"),
+        "boy" => Some("boy"),
+        "girl" => Some("girl"),
+        _ => None,
+    }
+}
+
+/// Whether two numbers of one sort may count the same things.
+fn may_overlap(a: &Quantity, b: &Quantity, prose: &str) -> bool {
+    let (Some(a), Some(b)) = (&a.noun, &b.noun) else { return true };
+    if let (Some(x), Some(y)) = (sex_or_age(&a.singular), sex_or_age(&b.singular)) {
+        let young = |class| matches!(class, "child" | "boy" | "girl");
+        return x == y || young(x) && young(y) && (x == "child" || y == "child");
+    }
+    if a.singular != b.singular {
+        // A general and an officer, a leader and a fighter: ranks and roles may go together.
+        let general = |noun: &str| {
+            matches!(
+                noun,
+                "officer" | "official" | "leader" | "commander" | "general" | "civilian" | "person"
+                    | "member" | "victim" | "resident" | "citizen" | "foreigner" | "national"
+                    | "student" | "worker" | "employee" | "adult" | "teenager" | "parent" | "tourist"
+            )
+        };
+        return general(&a.singular) || general(&b.singular);
+    }
+    // `12 Russian soldiers and 8 Chechen soldiers`
+    let (x, y) = (a.phrase.of(prose), b.phrase.of(prose));
+    x == y || !is_name(x) || !is_name(y)
+}
+
+/// Whether `part` can be counted among `total`.
+fn can_hold(prose: &str, total: &Quantity, part: &Quantity) -> bool {
+    if total.kind != part.kind {
+        return false;
+    }
+    match total.kind {
+        Kind::Count => counts_hold(prose, total, part),
+        Kind::Money | Kind::Area | Kind::Volume | Kind::Mass => {
+            total.unit.is_some() && total.unit == part.unit
+        }
+        _ => false,
+    }
+}
+
+fn counts_hold(prose: &str, total: &Quantity, part: &Quantity) -> bool {
+    // A capital makes `Canadians` people among people.
+    let people = |q: &Quantity| {
+        q.is_people()
+            || q.noun.as_ref().is_some_and(|noun| {
+                OF_PEOPLE.contains(&noun.singular.as_str()) || is_name(head(prose, noun))
+            })
+    };
+    let Some(whole) = &total.noun else { return false };
+    if GROUPS.contains(&whole.singular.as_str()) {
+        return false;
+    }
+    match &part.noun {
+        None => true,
+        Some(noun) if noun.singular == whole.singular => true,
+        // A noun that is only guessed may be any.
+        Some(noun) if noun.phrase.is_empty() && noun.singular == "person" => true,
+        Some(_) => people(total) && people(part),
+    }
+}
+
+/// The last word of a noun's phrase.
+fn head<'a>(prose: &'a str, noun: &Noun) -> &'a str {
+    noun.phrase.of(prose).rsplit(' ').next().unwrap_or_default()
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+fn is_balance(text: &str) -> bool {
+    words(text).any(|word| BALANCES.contains(&word))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty())
+}
+
+fn ends_with_words(text: &str, cue: &str) -> bool {
+    text.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+fn starts_with_words(text: &str, cue: &str) -> bool {
+    text.strip_prefix(cue).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}

@@ -1,0 +1,393 @@
+//! What tables and articles are about: measures, entities, subjects, places and publishers, and
+//! their names in prose.
+
+use crate::reference::cells::Row;
+use crate::reference::entity::{self, Entity, EntityId, EntityMatch, NameForm};
+use crate::reference::error::Error;
+use crate::reference::fault::{TableFault, nearest};
+use crate::reference::keyed::Keyed;
+use crate::reference::measure::{
+    Measure, MeasureColumns, MeasureId, Subject, SubjectColumns, SubjectId,
+};
+use crate::reference::names::Names;
+use crate::reference::place::{self, Place, PlaceId, PlaceMatch};
+use crate::reference::publisher::{self, Publisher, PublisherId};
+use crate::reference::table::{Column, Table, Text};
+use crate::reference::vocabulary::{EntityKind, PlaceKind};
+use crate::segment::Tokens;
+use crate::text::{At, Span};
+use std::sync::OnceLock;
+
+/// Everything that rows and claims refer to by key or by name.
+#[derive(Debug)]
+pub struct Catalog {
+    measures: Keyed<Measure>,
+    entities: Keyed<Entity>,
+    subjects: Keyed<Subject>,
+    places: Keyed<Place>,
+    publishers: Keyed<Publisher>,
+    entity_names: OnceLock<Names<(EntityId, NameForm)>>,
+    place_names: OnceLock<Names<PlaceId>>,
+}
+
+impl Catalog {
+    pub(crate) fn new() -> Self {
+        Self {
+            measures: Keyed::with_room(100),
+            entities: Keyed::with_room(800),
+            subjects: Keyed::with_room(100),
+            places: Keyed::with_room(8000),
+            publishers: Keyed::with_room(150),
+            entity_names: OnceLock::new(),
+            place_names: OnceLock::new(),
+        }
+    }
+
+    /// The measure of that id.
+    ///
+    /// # Panics
+    /// Here and below, only for an id that another catalog gave out.
+    pub fn measure(&self, id: MeasureId) -> &Measure {
+        self.measures.get(id.0)
+    }
+
+    /// The measure with that key.
+    pub fn measure_named(&self, key: &str) -> Option<MeasureId> {
+        self.measures.find(key).map(MeasureId)
+    }
+
+    /// All measures, in the order of the table.
+    pub fn measures(&self) -> impl Iterator<Item = (MeasureId, &Measure)> {
+        self.measures.iter().enumerate().map(|(i, measure)| (MeasureId(i), measure))
+    }
+
+    /// The entity of that id.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        self.entities.get(id.0)
+    }
+
+    /// The entity with that slug: `RUS`, `NATO`.
+    pub fn entity_named(&self, slug: &str) -> Option<EntityId> {
+        self.entities.find(slug).map(EntityId)
+    }
+
+    /// All entities, in the order of the table.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        self.entities.iter().enumerate().map(|(i, entity)| (EntityId(i), entity))
+    }
+
+    /// The entity that stands for everybody: a claim without subject meets its rows.
+    pub fn everybody(&self) -> Option<EntityId> {
+        self.entity_named("WORLD")
+    }
+
+    /// The subject of that id.
+    pub fn subject(&self, id: SubjectId) -> &Subject {
+        self.subjects.get(id.0)
+    }
+
+    /// The subject with that key.
+    pub fn subject_named(&self, key: &str) -> Option<SubjectId> {
+        self.subjects.find(key).map(SubjectId)
+    }
+
+    /// All subjects, in the order of the table.
+    pub fn subjects(&self) -> impl Iterator<Item = (SubjectId, &Subject)> {
+        self.subjects.iter().enumerate().map(|(i, subject)| (SubjectId(i), subject))
+    }
+
+    /// The place of that id.
+    pub fn place(&self, id: PlaceId) -> &Place {
+        self.places.get(id.0)
+    }
+
+    /// The place with that key: `UKR-Donbas`, or alpha-3 for a country.
+    pub fn place_named(&self, key: &str) -> Option<PlaceId> {
+        self.places.find(key).map(PlaceId)
+    }
+
+    /// All places: those of the table in its order, and the countries.
+    pub fn places(&self) -> impl Iterator<Item = (PlaceId, &Place)> {
+        self.places.iter().enumerate().map(|(i, place)| (PlaceId(i), place))
+    }
+
+    /// The whole world, as a place.
+    pub fn world(&self) -> Option<PlaceId> {
+        self.place_named("World")
+    }
+
+    /// The place that a country is; also that of countries which some row counts together (`EU`).
+    pub fn country_place(&self, entity: EntityId) -> Option<PlaceId> {
+        let place = self.place_named(&self.entity(entity).id)?;
+        (self.place(place).kind == PlaceKind::Country).then_some(place)
+    }
+
+    /// The publisher of that id.
+    pub fn publisher(&self, id: PublisherId) -> &Publisher {
+        self.publishers.get(id.0)
+    }
+
+    /// The publisher of that name.
+    pub fn publisher_named(&self, name: &str) -> Option<PublisherId> {
+        self.publishers.find(name).map(PublisherId)
+    }
+
+    /// All publishers, in the order of the table.
+    pub fn publishers(&self) -> impl Iterator<Item = (PublisherId, &Publisher)> {
+        self.publishers.iter().enumerate().map(|(i, publisher)| (PublisherId(i), publisher))
+    }
+
+    /// The entity that a publisher is, if its name or title is that of one or opens with it:
+    /// `OHCHR`, `US intelligence (declassified)`.
+    pub fn publisher_entity(&self, id: PublisherId) -> Option<EntityId> {
+        let publisher = self.publisher(id);
+        let mut tokens = Tokens::new();
+        let mut opening = |text: &str| {
+            tokens.read(text, Span::new(0, text.len()));
+            let found = self.entity_at(&tokens, 0).filter(|found| found.form == NameForm::Name)?;
+            Some((found.entity, found.end == tokens.len()))
+        };
+        let (name, title) = (opening(&publisher.name), opening(&publisher.title));
+        let whole = [name, title].into_iter().flatten().find(|(_, whole)| *whole);
+        whole.or(name).or(title).map(|(entity, _)| entity)
+    }
+
+    /// The entity whose name is the longest that starts at token `i`. A possessive `'s` stays
+    /// outside.
+    pub fn entity_at(&self, tokens: &Tokens, i: usize) -> Option<EntityMatch> {
+        let names = self.entity_names.get_or_init(|| self.named_entities());
+        let (end, (entity, form)) = names.at(tokens, i)?;
+        Some(EntityMatch { end, entity: *entity, form: *form })
+    }
+
+    /// The place whose name is the longest that starts at token `i`. Countries are entities and
+    /// not looked for here: see [`Self::country_place`].
+    pub fn place_at(&self, tokens: &Tokens, i: usize) -> Option<PlaceMatch> {
+        let names = self.place_names.get_or_init(|| self.named_places());
+        let (end, place) = names.at(tokens, i)?;
+        Some(PlaceMatch { end, place: *place })
+    }
+
+    /// The entity that is called `name` and nothing more: by slug, or by name.
+    pub(crate) fn entity_called(&self, name: &str) -> Option<EntityId> {
+        self.entity_named(name).or_else(|| {
+            let mut tokens = Tokens::new();
+            tokens.read(name, Span::new(0, name.len()));
+            let found = self.entity_at(&tokens, 0)?;
+            let whole = found.form == NameForm::Name && found.end == tokens.len();
+            whole.then_some(found.entity)
+        })
+    }
+
+    /// The place that is called `name` and nothing more: by key, by name, or as an entity.
+    pub(crate) fn place_called(&mut self, name: &str) -> Option<PlaceId> {
+        if let Some(place) = self.place_named(name) {
+            return Some(place);
+        }
+        if let Some(entity) = self.entity_named(name) {
+            return Some(self.entity_place(entity));
+        }
+        let mut tokens = Tokens::new();
+        tokens.read(name, Span::new(0, name.len()));
+        match self.place_at(&tokens, 0).filter(|found| found.end == tokens.len()) {
+            Some(found) => Some(found.place),
+            None => self.entity_called(name).map(|entity| self.entity_place(entity)),
+        }
+    }
+
+    /// The place that an entity is; one is made if there is none.
+    fn entity_place(&mut self, id: EntityId) -> PlaceId {
+        self.country_place(id).unwrap_or_else(|| {
+            let entity = self.entity(id);
+            let key = entity.id.clone();
+            let place = Place {
+                id: key.clone(),
+                name: entity.names.first().cloned().unwrap_or_else(|| key.clone()),
+                aliases: Vec::new(),
+                country: (entity.kind == EntityKind::Country).then_some(id),
+                kind: PlaceKind::Country,
+            };
+            PlaceId(self.places.put(key, place))
+        })
+    }
+
+    fn named_entities(&self) -> Names<(EntityId, NameForm)> {
+        let mut names = Names::with_room(self.entities.len() * 6);
+        for (id, entity) in self.entities().filter(|(_, entity)| !entity.table_only) {
+            for (list, form) in [
+                (&entity.agents, NameForm::Agent),
+                (&entity.demonyms, NameForm::Adjective),
+                (&entity.names, NameForm::Name),
+            ] {
+                for name in list {
+                    names.add(name, (id, form), entity.ambiguous);
+                }
+            }
+        }
+        names
+    }
+
+    fn named_places(&self) -> Names<PlaceId> {
+        let mut names = Names::with_room(self.places.len() + self.places.len() / 4);
+        for (id, place) in self.places().filter(|(_, place)| place.kind != PlaceKind::Country) {
+            // In prose `World` opens other names; that the world is meant its aliases say.
+            if place.kind != PlaceKind::World {
+                names.add(&place.name, id, false);
+            }
+            for alias in &place.aliases {
+                names.add(alias, id, false);
+            }
+        }
+        names
+    }
+}
+
+/// Reading the tables that make the catalog.
+impl Catalog {
+    pub(crate) fn read_entities(
+        &mut self,
+        table: &Table<'_>,
+        faults: &mut Vec<TableFault>,
+    ) -> Result<(), Error> {
+        let columns = entity::Columns::of(table)?;
+        let before = self.entities.len();
+        table.each(faults, |row| {
+            if let Some(entity) = columns.entity(row) {
+                put(&mut self.entities, before, row, columns.id, entity.id.clone(), entity);
+            }
+        });
+        // Only now is every entity there that a note may name.
+        let mut unknown = Vec::new();
+        for i in 0..self.entities.len() {
+            let entity = self.entities.get(i);
+            let acts_for = entity.acts_for().map(|slug| (slug, self.entity_named(slug)));
+            match acts_for {
+                Some((_, Some(found))) => self.entities.get_mut(i).country = Some(found),
+                Some((slug, None)) => unknown.push((entity.id.clone(), slug.to_owned())),
+                None => {}
+            }
+        }
+        if !unknown.is_empty() {
+            table.each(&mut Vec::new(), |row| {
+                let id = row.text(columns.id);
+                if let Some(i) = unknown.iter().position(|(unknown, _)| *unknown == id) {
+                    let (_, slug) = unknown.swap_remove(i);
+                    faults.push(unknown_entity(row.at(columns.note), &slug));
+                }
+            });
+        }
+        self.entity_names = OnceLock::new();
+        Ok(())
+    }
+
+    pub(crate) fn read_places(
+        &mut self,
+        table: &Table<'_>,
+        faults: &mut Vec<TableFault>,
+    ) -> Result<(), Error> {
+        let columns = place::Columns::of(table)?;
+        let before = self.places.len();
+        let entities = &self.entities;
+        table.each(faults, |row| {
+            let country = |slug: &str| entities.find(slug).map(EntityId);
+            if let Some(place) = columns.place(row, country) {
+                put(&mut self.places, before, row, columns.id, place.id.clone(), place);
+            }
+        });
+        self.place_names = OnceLock::new();
+        Ok(())
+    }
+
+    /// Makes every country a place.
+    pub(crate) fn place_countries(&mut self) {
+        for i in 0..self.entities.len() {
+            if self.entities.get(i).kind == EntityKind::Country {
+                self.entity_place(EntityId(i));
+            }
+        }
+    }
+
+    pub(crate) fn read_measures(
+        &mut self,
+        table: &Table<'_>,
+        faults: &mut Vec<TableFault>,
+    ) -> Result<(), Error> {
+        let columns = MeasureColumns::of(table)?;
+        let before = self.measures.len();
+        table.slips(&["needs_words"], faults);
+        table.each(faults, |row| {
+            if let Some(measure) = columns.measure(row) {
+                put(&mut self.measures, before, row, columns.key, measure.key.clone(), measure);
+            }
+        });
+        Ok(())
+    }
+
+    pub(crate) fn read_subjects(
+        &mut self,
+        table: &Table<'_>,
+        faults: &mut Vec<TableFault>,
+    ) -> Result<(), Error> {
+        let columns = SubjectColumns::of(table)?;
+        let before = self.subjects.len();
+        table.each(faults, |row| {
+            let Some(subject) = columns.subject(row) else { return };
+            if subject.entity.is_empty() || self.entity_named(&subject.entity).is_some() {
+                put(&mut self.subjects, before, row, columns.key, subject.key.clone(), subject);
+            } else {
+                let slugs = self.entities.iter().map(|entity| &*entity.id);
+                let help = offer(nearest(&subject.entity, slugs), "entities.csv");
+                let message = format!("no entity is called `{}`", subject.entity);
+                row.fault(columns.entity, message, help);
+            }
+        });
+        Ok(())
+    }
+
+    pub(crate) fn read_publishers(
+        &mut self,
+        table: &Table<'_>,
+        faults: &mut Vec<TableFault>,
+    ) -> Result<(), Error> {
+        let columns = publisher::Columns::of(table)?;
+        let before = self.publishers.len();
+        table.each(faults, |row| {
+            if let Some(publisher) = columns.publisher(row, |slug| self.entity_named(slug)) {
+                let name = publisher.name.clone();
+                put(&mut self.publishers, before, row, columns.name, name, publisher);
+            }
+        });
+        Ok(())
+    }
+}
+
+/// What to write instead of a name that is not known.
+pub(crate) fn offer(near: Option<&str>, table: &str) -> String {
+    match near {
+        Some(near) => format!("write `{near}`, or add a row to {table}"),
+        None => format!("add a row to {table}"),
+    }
+}
+
+fn unknown_entity(at: At, slug: &str) -> TableFault {
+    let help = "write the slug of an entity behind `of`".to_owned();
+    TableFault { at, message: format!("no entity is called `{slug}`"), help }
+}
+
+/// Takes what a row says in, in place of an earlier table's row with the same key. Two rows of one
+/// table with the same key are a fault; `before` is how many there were before this table.
+fn put<T>(
+    all: &mut Keyed<T>,
+    before: usize,
+    row: &mut Row<'_, '_>,
+    column: Column,
+    key: Text,
+    item: T,
+) {
+    if all.find(&key).is_some_and(|at| at >= before) {
+        let help = "give one of the two another key, or take it out".to_owned();
+        row.fault(column, format!("`{key}` stands in the table twice"), help);
+    } else {
+        all.put(key, item);
+    }
+}

@@ -1,0 +1,37 @@
+//! Reference tables in, a store of observations out: what is known, from when on, and who says so.
+//!
+//! Tables come with the program or in folders that a run names. Every cell knows where it stands,
+//! so that evidence can be shown; a cell that cannot be read is a [`TableFault`] there, and its row
+//! is left out.
+
+mod catalog;
+mod cells;
+mod date;
+mod entity;
+mod error;
+mod fault;
+mod keyed;
+mod measure;
+mod names;
+mod observation;
+mod place;
+mod publisher;
+mod reading;
+mod store;
+mod table;
+mod vocabulary;
+
+pub use crate::reference::catalog::Catalog;
+pub use crate::reference::date::PartialDate;
+pub use crate::reference::entity::{Entity, EntityId, EntityMatch, NameForm};
+pub use crate::reference::error::Error;
+pub use crate::reference::fault::TableFault;
+pub use crate::reference::measure::{Measure, MeasureId, Subject, SubjectId};
+pub use crate::reference::observation::{Observation, ObservationId};
+pub use crate::reference::place::{Place, PlaceId, PlaceMatch};
+pub use crate::reference::publisher::{Publisher, PublisherId};
+pub use crate::reference::store::Store;
+pub use crate::reference::table::Text;
+pub use crate::reference::vocabulary::{
+    Aspect, EntityKind, Indicator, Party, PlaceKind, RowColumn, RowKind, RowStatus,
+};

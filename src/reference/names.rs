@@ -1,0 +1,224 @@
+//! Names found in prose, longest first, with the case rules of names.
+//!
+//! A short name in capitals (`US`, `WHO`, `UN`) is met only in capitals; of any other name the
+//! first capital has to be one in the text too, so that `the West` is not the west; the rest is
+//! free, so that headlines and shouting are read.
+
+use crate::reference::keyed::WordMap;
+use crate::segment::{Gap, Kind, Tokens};
+use crate::text::Span;
+use std::borrow::Cow;
+use std::hash::BuildHasherDefault;
+use std::ops::Range;
+
+/// Names in capitals of up to this many letters are met only in capitals.
+const SHORT: usize = 4;
+
+/// What a token of a name asks of the token in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Free,
+    Capital,
+    Upper,
+}
+
+/// A token of a name.
+#[derive(Debug, Clone)]
+struct Piece {
+    word: Range<usize>,
+    letters: Letters,
+    touches: bool,
+}
+
+#[derive(Debug)]
+struct Name<T> {
+    pieces: Range<usize>,
+    /// The name before it that starts with the same word.
+    before: Option<usize>,
+    /// Whether it is a word in capitals that in lower case may be another (`US`, `IS`, `WHO`).
+    doubtful: bool,
+    value: T,
+}
+
+/// Names, each with what it stands for.
+#[derive(Debug)]
+pub(crate) struct Names<T> {
+    by_first: WordMap<String, usize>,
+    names: Vec<Name<T>>,
+    pieces: Vec<Piece>,
+    words: String,
+    tokens: Tokens,
+}
+
+impl<T> Names<T> {
+    /// No name yet, with room for `room`.
+    pub(crate) fn with_room(room: usize) -> Self {
+        Self {
+            by_first: WordMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
+            names: Vec::with_capacity(room),
+            pieces: Vec::with_capacity(room * 2),
+            words: String::with_capacity(room * 12),
+            tokens: Tokens::new(),
+        }
+    }
+
+    /// Adds a name. Of two equal ones the later counts.
+    pub(crate) fn add(&mut self, name: &str, value: T, doubtful: bool) {
+        self.tokens.read(name, Span::new(0, name.len()));
+        let first = self.pieces.len();
+        let mut capital = false;
+        for (i, token) in self.tokens.iter().enumerate() {
+            let start = self.words.len();
+            self.words.push_str(&word(&self.tokens, i));
+            let count = token.span.of(name).chars().filter(|c| c.is_alphabetic()).count();
+            let letters = if token.upper && count <= SHORT {
+                Letters::Upper
+            } else if token.capital && !capital {
+                Letters::Capital
+            } else {
+                Letters::Free
+            };
+            capital |= token.capital;
+            let touches = token.gap == Gap::None;
+            self.pieces.push(Piece { word: start..self.words.len(), letters, touches });
+        }
+        let pieces = first..self.pieces.len();
+        let Some(opening) = self.pieces.get(first) else { return };
+        let key = self.words.get(opening.word.clone()).unwrap_or_default();
+        let capitals = opening.letters == Letters::Upper && key.chars().all(char::is_alphabetic);
+        let doubtful = doubtful && capitals && pieces.len() == 1;
+        let before = match self.by_first.get_mut(key) {
+            Some(last) => Some(std::mem::replace(last, self.names.len())),
+            None => self.by_first.insert(key.to_owned(), self.names.len()),
+        };
+        self.names.push(Name { pieces, before, doubtful, value });
+    }
+
+    /// The longest name that starts at token `i`: the token behind it, and what it stands for.
+    pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
+        let mut next = self.by_first.get(&*word(tokens, i)).copied();
+        let mut best: Option<(usize, &T)> = None;
+        while let Some(name) = next.and_then(|at| self.names.get(at)) {
+            let end = i + name.pieces.len();
+            if best.is_none_or(|(longest, _)| end > longest) && self.fits(name, tokens, i) {
+                best = Some((end, &name.value));
+            }
+            next = name.before;
+        }
+        best
+    }
+
+    fn fits(&self, name: &Name<T>, tokens: &Tokens, i: usize) -> bool {
+        let pieces = self.pieces.get(name.pieces.clone()).unwrap_or_default();
+        let fits = pieces.iter().enumerate().all(|(k, piece)| {
+            let Some(token) = tokens.get(i + k) else { return false };
+            let letters = match piece.letters {
+                Letters::Free => true,
+                Letters::Capital => token.capital,
+                Letters::Upper => token.upper,
+            };
+            let joined = k == 0 || !piece.touches || token.gap == Gap::None;
+            let expected = self.words.get(piece.word.clone()).unwrap_or_default();
+            letters && joined && (k == 0 || *word(tokens, i + k) == *expected)
+        });
+        fits && !(name.doubtful && is_shouted(tokens))
+    }
+}
+
+/// Whether all is in capitals, so that capitals tell nothing.
+fn is_shouted(tokens: &Tokens) -> bool {
+    let mut words = tokens.iter().filter(|token| token.kind == Kind::Word && token.span.len() > 1);
+    words.clone().count() > 2 && words.all(|token| token.upper)
+}
+
+/// The token as names are compared: in lower case, apostrophes straight, hyphens plain.
+fn word(tokens: &Tokens, i: usize) -> Cow<'_, str> {
+    let text = tokens.lower(i);
+    match tokens.kind(i) {
+        Some(Kind::Possessive) => Cow::Borrowed("'s"),
+        Some(Kind::Sign('-')) => Cow::Borrowed("-"),
+        Some(Kind::Sign('\'')) => Cow::Borrowed("'"),
+        Some(Kind::Word) if !text.is_ascii() => Cow::Owned(folded(text)),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+fn folded(text: &str) -> String {
+    let straight = text.chars().map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c });
+    straight.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+    use crate::segment::Tokens;
+    use crate::text::Span;
+
+    const NAMES: &[&str] = &[
+        "US", "U.S.", "WHO", "IS", "Islamic State", "ISIS", "Guinea", "Guinea-Bissau", "G7",
+        "Papua New Guinea", "Côte d’Ivoire", "Cote d'Ivoire", "the West", "rebels", "Ukraine",
+        "Ukraine's border", "border with Ukraine", "al-Qaeda", "UN rights office", "St. Helena",
+        "Éire", "DR Congo", "MEPs", "Russian defence ministry", "NATO", "DAESH",
+    ];
+
+    /// Every name found in `text`, passing over what a found one covers.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let mut names = Names::with_room(8);
+        for name in NAMES {
+            names.add(name, *name, true);
+        }
+        let mut tokens = Tokens::new();
+        tokens.read(text, Span::new(0, text.len()));
+        let (mut found, mut i) = (Vec::new(), 0);
+        while i < tokens.len() {
+            match names.at(&tokens, i) {
+                Some((end, name)) => {
+                    found.push(*name);
+                    i = end;
+                }
+                None => i += 1,
+            }
+        }
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn short_names_in_capitals_are_met_only_in_capitals() {
+        check("It gave us and the US aid", &["US"]);
+        check("Us too. Who is he? Is it WHO?", &["WHO"]);
+        check("The U.S. and u.s. and U.S", &["U.S."]);
+        check("IS is ISIS, not Isis", &["IS", "ISIS"]);
+        check("Un rights office; UN Rights Office", &["UN rights office"]);
+        check("Daesh and DAESH", &["DAESH", "DAESH"]);
+        check("the G7 and the g7", &["G7"]);
+    }
+
+    #[test]
+    fn other_names_need_their_first_capital() {
+        check("west and the West and The West, the west", &["the West", "the West"]);
+        check("Rebels met rebels in ukraine", &["rebels", "rebels"]);
+        check("al-Qaeda, al-qaeda, Al-Qaeda", &["al-Qaeda", "al-Qaeda"]);
+        check("Russian Defence Ministry", &["Russian defence ministry"]);
+        check("the MEPs, the meps", &["MEPs"]);
+    }
+
+    #[test]
+    fn where_all_is_shouted_doubtful_names_are_left() {
+        check("RUSSIA IS READY, SAYS UKRAINE", &["Ukraine"]);
+        check("WHO KILLED US IN U.S. HOMES", &["U.S."]);
+        check("US AND NATO", &[]);
+        check("US, NATO", &["US", "NATO"]);
+    }
+
+    #[test]
+    fn the_longest_counts_whatever_joins_it() {
+        check("Guinea-Bissau and Guinea and Guinea – Bissau", &["Guinea-Bissau", "Guinea", "Guinea"]);
+        check("Guinea‑Bissau", &["Guinea-Bissau"]);
+        check("Papua New Guinea's", &["Papua New Guinea"]);
+        check("Cote d’Ivoire’s, CÔTE D'IVOIRE", &["Cote d'Ivoire", "Côte d’Ivoire"]);
+        check("Ukraine’s border, Ukraine's army", &["Ukraine's border", "Ukraine"]);
+        check("the border with Ukraine", &["border with Ukraine"]);
+        check("St. Helena, ÉIRE, DR Congo", &["St. Helena", "Éire", "DR Congo"]);
+    }
+}

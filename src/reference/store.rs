@@ -1,0 +1,581 @@
+//! The reference tables of a run: what is known, in which series, and what is wrong with them.
+
+use crate::reference::catalog::Catalog;
+use crate::reference::error::Error;
+use crate::reference::fault::TableFault;
+use crate::reference::keyed::Keyed;
+use crate::reference::measure::MeasureId;
+use crate::reference::observation::{Observation, ObservationId};
+use crate::reference::reading::observations;
+use crate::reference::table::{Keep, Table, Text};
+use crate::text::{Source, SourceId, Sources};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+macro_rules! builtin {
+    ($($name:literal)+) => {
+        &[$((
+            concat!("reference-data/", $name, ".csv"),
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/reference-data/", $name, ".csv")),
+        ),)+]
+    };
+}
+
+/// The tables that are part of the program, by name.
+pub(crate) const BUILTIN: &[(&str, &str)] = builtin! {
+    "armed-forces" "covid" "disasters" "donbas-casualties" "entities" "eu-aid-ukraine"
+    "gaza-casualties" "gdp" "imf-world-bank-ukraine" "indicators" "nato-battlegroups"
+    "nord-stream" "places" "population" "refugees" "sources" "subjects" "ukraine-aid-by-donor"
+    "ukraine-buildup" "ukraine-civilian-casualties" "ukraine-displaced" "ukraine-military-losses"
+    "us-aid-packages" "us-aid-ukraine" "us-forces-europe"
+};
+
+/// What a table is about. Tables are read in this order, for each refers to those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Entities,
+    Places,
+    Measures,
+    Subjects,
+    Publishers,
+    Observations,
+}
+
+impl About {
+    const ORDER: [Self; 6] = [
+        Self::Entities,
+        Self::Places,
+        Self::Measures,
+        Self::Subjects,
+        Self::Publishers,
+        Self::Observations,
+    ];
+
+    /// What a table is about, by its file name.
+    fn of(name: &str) -> Self {
+        match name.rsplit(['/', '\\']).next().unwrap_or_default() {
+            "entities.csv" => Self::Entities,
+            "places.csv" => Self::Places,
+            "indicators.csv" => Self::Measures,
+            "subjects.csv" => Self::Subjects,
+            "sources.csv" => Self::Publishers,
+            _ => Self::Observations,
+        }
+    }
+}
+
+/// The reference tables of a run.
+#[derive(Debug)]
+pub struct Store {
+    /// What the rows and the articles refer to.
+    pub catalog: Catalog,
+    /// Cells and rows that were left out, in the order of the tables.
+    pub faults: Vec<TableFault>,
+    observations: Keyed<Observation>,
+    by_measure: Vec<Vec<ObservationId>>,
+    tables: Vec<SourceId>,
+}
+
+impl Store {
+    /// The tables that are part of the program. Their texts are put to the sources.
+    pub fn builtin(sources: &mut Sources) -> Self {
+        let mut reader = Reader::new();
+        let tables = builtin_tables(sources);
+        for about in About::ORDER {
+            // The tests hold that every built-in table can be read.
+            let _ = reader.read(about, &tables);
+        }
+        reader.store()
+    }
+
+    /// The tables in `dirs`, and before them those of the program if `builtin` says so. A folder
+    /// may add rows to the catalog in `indicators.csv`, `entities.csv`, `places.csv`,
+    /// `subjects.csv` and `sources.csv`; each of its other `.csv` files holds observations. A row
+    /// with the key of an earlier table's row takes its place.
+    ///
+    /// # Errors
+    /// When a folder or a table cannot be read at all. A bad cell is no error but a fault.
+    pub fn open(dirs: &[&Path], builtin: bool, sources: &mut Sources) -> Result<Self, Error> {
+        let own = if builtin { builtin_tables(sources) } else { Vec::new() };
+        let mut added = Vec::new();
+        for dir in dirs {
+            for path in tables_in(dir)? {
+                added.push(sources.add(stored(&path)?));
+            }
+        }
+        Self::read(&own, &added, sources)
+    }
+
+    /// Reads the program's tables in `own`, and then those that were `added` to the sources.
+    fn read(own: &[Input<'static>], added: &[SourceId], sources: &Sources) -> Result<Self, Error> {
+        let given = |id: &SourceId| {
+            let source = sources.get(*id);
+            Input {
+                name: source.name().to_owned().into(),
+                source: *id,
+                text: source.text(),
+                keep: |text| Cow::Owned(text.to_owned()),
+            }
+        };
+        let given: Vec<Input<'_>> = added.iter().map(given).collect();
+        let mut reader = Reader::new();
+        for about in About::ORDER {
+            reader.read(about, own)?;
+            reader.read(about, &given)?;
+        }
+        Ok(reader.store())
+    }
+
+    /// The observation of that id.
+    ///
+    /// # Panics
+    /// Only for an id that another store gave out.
+    pub fn observation(&self, id: ObservationId) -> &Observation {
+        self.observations.get(id.0)
+    }
+
+    /// The observation with that key.
+    pub fn observation_named(&self, key: &str) -> Option<ObservationId> {
+        self.observations.find(key).map(ObservationId)
+    }
+
+    /// All observations, in the order of the tables.
+    pub fn observations(&self) -> impl Iterator<Item = &Observation> {
+        self.observations.iter()
+    }
+
+    /// The ids of all observations, in the order of the tables.
+    pub fn ids(&self) -> impl Iterator<Item = ObservationId> + use<> {
+        (0..self.observations.len()).map(ObservationId)
+    }
+
+    /// The rows of a measure, by the last day that their `as_of` may mean, then by publication.
+    pub fn rows(&self, measure: MeasureId) -> &[ObservationId] {
+        self.by_measure.get(measure.0).map_or(&[], |rows| rows)
+    }
+
+    /// The sources of all tables: those of the program, then those of the folders in their order.
+    pub fn tables(&self) -> &[SourceId] {
+        &self.tables
+    }
+}
+
+/// A table that is still to be read.
+struct Input<'a> {
+    name: Text,
+    source: SourceId,
+    text: &'a str,
+    keep: Keep<'a>,
+}
+
+fn builtin_tables(sources: &mut Sources) -> Vec<Input<'static>> {
+    let input = |(name, text): &(&'static str, &'static str)| Input {
+        name: Cow::Borrowed(name),
+        source: sources.add(Source::new(*name, *text)),
+        text,
+        keep: Cow::Borrowed,
+    };
+    BUILTIN.iter().map(input).collect()
+}
+
+/// Reads tables one after the other.
+struct Reader {
+    catalog: Catalog,
+    faults: Vec<TableFault>,
+    observations: Keyed<Observation>,
+    tables: Vec<SourceId>,
+}
+
+impl Reader {
+    fn new() -> Self {
+        Self {
+            catalog: Catalog::new(),
+            faults: Vec::new(),
+            observations: Keyed::with_room(2000),
+            tables: Vec::new(),
+        }
+    }
+
+    /// Reads those of the tables that are about `about`.
+    fn read(&mut self, about: About, inputs: &[Input<'_>]) -> Result<(), Error> {
+        for input in inputs.iter().filter(|input| About::of(&input.name) == about) {
+            self.tables.push(input.source);
+            let table = Table::open(input.name.clone(), input.source, input.text, input.keep)?;
+            let (catalog, faults) = (&mut self.catalog, &mut self.faults);
+            match about {
+                About::Entities => catalog.read_entities(&table, faults)?,
+                About::Places => catalog.read_places(&table, faults)?,
+                About::Measures => catalog.read_measures(&table, faults)?,
+                About::Subjects => catalog.read_subjects(&table, faults)?,
+                About::Publishers => catalog.read_publishers(&table, faults)?,
+                About::Observations => self.read_observations(&table)?,
+            }
+        }
+        if about == About::Places {
+            self.catalog.place_countries();
+        }
+        Ok(())
+    }
+
+    fn read_observations(&mut self, table: &Table<'_>) -> Result<(), Error> {
+        let all = &mut self.observations;
+        observations(table, &mut self.catalog, &mut self.faults, |observation, row, column| {
+            let source = observation.at.source;
+            let twice = all.find(&observation.id).is_some_and(|i| all.get(i).at.source == source);
+            if twice {
+                let help = "give one of the two another key, or take it out".to_owned();
+                let message = format!("`{}` stands in the table twice", observation.id);
+                row.fault(column, message, help);
+            } else {
+                all.put(observation.id.clone(), observation);
+            }
+        })
+    }
+
+    fn store(mut self) -> Store {
+        self.tables.sort_unstable();
+        self.faults.sort_by_key(|fault| fault.at);
+        let mut by_measure = vec![Vec::new(); self.catalog.measures().count()];
+        for (i, observation) in self.observations.iter().enumerate() {
+            if let Some(rows) = by_measure.get_mut(observation.measure.0) {
+                rows.push(ObservationId(i));
+            }
+        }
+        for rows in &mut by_measure {
+            rows.sort_by_cached_key(|id| {
+                let observation = self.observations.get(id.0);
+                (observation.as_of_last_day(), observation.known_from())
+            });
+        }
+        Store {
+            catalog: self.catalog,
+            faults: self.faults,
+            observations: self.observations,
+            by_measure,
+            tables: self.tables,
+        }
+    }
+}
+
+/// The tables of a folder, by name; a file stands for itself.
+fn tables_in(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let failed = |cause| Error::io(dir.display().to_string(), cause);
+    if !dir.metadata().map_err(failed)?.is_dir() {
+        return Ok(vec![dir.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in dir.read_dir().map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let is_table = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("csv"));
+        if is_table && path.is_file() {
+            found.push(path);
+        }
+    }
+    if found.is_empty() {
+        return Err(Error::NoTables { path: dir.display().to_string() });
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A table as it is stored.
+#[expect(clippy::disallowed_methods, reason = "the one place where tables are read from files")]
+fn stored(path: &Path) -> Result<Source, Error> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|cause| Error::io(name.clone(), cause))?;
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    match std::str::from_utf8(bytes.get(mark..).unwrap_or_default()) {
+        Ok(text) => Ok(Source::new(name, text).behind(mark)),
+        Err(error) => Err(Error::NotUtf8 { path: name, offset: mark + error.valid_up_to() }),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod test_support {
+    use super::{About, Store, builtin_tables};
+    use crate::reference::observation::Observation;
+    use crate::text::{Source, Sources};
+
+    const CELLS: [(&str, &str); 16] = [
+        ("id", "r"),
+        ("indicator", "conflict_deaths"),
+        ("subject", "deaths"),
+        ("entity", "UKR"),
+        ("place", "UKR-Donbas"),
+        ("value", "13000"),
+        ("lower", ""),
+        ("upper", ""),
+        ("bound", "exact"),
+        ("unit", "person"),
+        ("kind", "cumulative"),
+        ("period_start", "2014-04"),
+        ("as_of", "2022-01-01"),
+        ("published", "2022-01-02"),
+        ("status", "official"),
+        ("publisher", "OHCHR"),
+    ];
+
+    /// The row above with other cells planted: `value=5,unit=EUR`.
+    fn planted(row: &str) -> String {
+        let mut changes: Vec<(String, String)> = Vec::new();
+        for part in row.split(',').filter(|part| !part.is_empty()) {
+            match (part.split_once('='), changes.last_mut()) {
+                (Some((name, cell)), _) => changes.push((name.to_owned(), cell.to_owned())),
+                (None, Some((_, cell))) => *cell = format!("{cell},{part}"),
+                (None, None) => panic!("{row}"),
+            }
+        }
+        let cells = CELLS.iter().map(|(name, cell)| {
+            let change = changes.iter().find(|(changed, _)| changed == name);
+            change.map_or_else(|| (*cell).to_owned(), |(_, cell)| cell.clone())
+        });
+        cells.collect::<Vec<_>>().join(",")
+    }
+
+    /// A store with the program's catalog and one table, `t/rows.csv`, that holds these rows.
+    pub(crate) fn table_of(rows: &[&str]) -> (Store, Sources) {
+        let header: Vec<_> = CELLS.iter().map(|(name, _)| *name).collect();
+        let mut text = header.join(",") + "\n";
+        for row in rows {
+            text.push_str(&planted(row));
+            text.push('\n');
+        }
+        with(&[("t/rows.csv", &text)]).unwrap()
+    }
+
+    /// The one observation of a table with one row.
+    pub(crate) fn observation(row: &str) -> Observation {
+        let (store, _) = table_of(&[row]);
+        assert_eq!(store.faults, [], "{row}");
+        store.observations().next().unwrap().clone()
+    }
+
+    /// A store with the program's catalog and these tables.
+    pub(crate) fn with(tables: &[(&str, &str)]) -> Result<(Store, Sources), super::Error> {
+        let mut sources = Sources::new();
+        let mut own = builtin_tables(&mut sources);
+        own.retain(|input| About::of(&input.name) != About::Observations);
+        let add = |(name, text): &(&str, &str)| sources.add(Source::new(*name, *text));
+        let added: Vec<_> = tables.iter().map(add).collect();
+        Ok((Store::read(&own, &added, &sources)?, sources))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::test_support::{table_of, with};
+    use super::{BUILTIN, Store};
+    use crate::reference::vocabulary::{Party, RowColumn};
+    use crate::reference::{EntityId, Error, PlaceKind};
+    use crate::text::{Sources, rows_written};
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn every_table_of_the_folder_is_built_in() {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/reference-data"));
+        let found = super::tables_in(folder).unwrap();
+        let names = found.iter().map(|path| path.file_name().unwrap().to_str().unwrap());
+        let built_in = BUILTIN.iter().map(|(name, _)| name.strip_prefix("reference-data/").unwrap());
+        assert_eq!(names.collect::<Vec<_>>(), built_in.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_built_in_tables_have_no_fault() {
+        let mut sources = Sources::new();
+        let store = Store::builtin(&mut sources);
+        let shown: Vec<_> = store
+            .faults
+            .iter()
+            .map(|fault| (sources.place(fault.at), &fault.message))
+            .collect();
+        assert!(shown.is_empty(), "{shown:#?}");
+        let catalog = ["entities", "indicators", "places", "sources", "subjects"];
+        let is_catalog = |name: &str| catalog.iter().any(|c| name.ends_with(&format!("/{c}.csv")));
+        let rows = BUILTIN.iter().filter(|(name, _)| !is_catalog(name));
+        assert_eq!(store.ids().count(), rows.map(|(_, text)| rows_written(text)).sum());
+        assert_eq!(store.tables().len(), BUILTIN.len());
+    }
+
+    #[test]
+    fn every_built_in_row_resolves_and_stands_where_it_says() {
+        let mut sources = Sources::new();
+        let store = Store::builtin(&mut sources);
+        for row in store.observations() {
+            let place = sources.place(row.at);
+            assert_eq!((&*row.table, row.line), (&*place.path, place.line), "{}", row.id);
+            let ends = if row.lower() == row.upper() {
+                row.lower().to_string()
+            } else {
+                format!("{},{}", row.lower(), row.upper())
+            };
+            assert_eq!(place.text, ends, "{}", row.id);
+            assert!(row.entity.is_some(), "{}", row.id);
+            let measure = store.catalog.measure(row.measure);
+            let placed = row.place.is_some() || measure.place != Some(RowColumn::Place);
+            assert!(placed, "{}", row.id);
+            assert_eq!(store.catalog.publisher(row.publisher_id).name, row.publisher);
+            assert!(row.known_from() >= row.as_of.first_day(), "{}", row.id);
+        }
+    }
+
+    #[test]
+    fn rows_of_a_measure_are_in_the_order_of_their_days() {
+        let store = Store::builtin(&mut Sources::new());
+        let mut count = 0;
+        for (id, _) in store.catalog.measures() {
+            let rows = store.rows(id).iter().map(|id| store.observation(*id));
+            let days: Vec<_> = rows.clone().map(|row| (row.as_of_last_day(), row.known_from())).collect();
+            assert!(days.is_sorted());
+            assert!(rows.clone().all(|row| row.measure == id));
+            count += days.len();
+        }
+        assert_eq!(count, store.ids().count());
+    }
+
+    #[test]
+    fn the_catalog_knows_who_is_who() {
+        let store = Store::builtin(&mut Sources::new());
+        let catalog = &store.catalog;
+        let named = |slug: &str| catalog.entity_named(slug).unwrap();
+        assert_eq!(catalog.entity(named("RUS_DEFENCE_MINISTRY")).country, Some(named("RUS")));
+        assert_eq!(catalog.entity(named("RUS")).country, None);
+        assert!(catalog.entity(catalog.everybody().unwrap()).table_only);
+        let publisher = |name: &str| catalog.publisher_named(name).unwrap();
+        let ministry = catalog.publisher(publisher("Ministry of Defence of Russia"));
+        assert_eq!(ministry.party, Party::Party);
+        assert_eq!(ministry.party_to, [named("UKR"), named("RUS")]);
+        let entity = |name: &str| -> Option<EntityId> { catalog.publisher_entity(publisher(name)) };
+        assert_eq!(entity("OHCHR"), Some(named("OHCHR")));
+        assert_eq!(entity("Ministry of Defence of Russia"), Some(named("RUS_DEFENCE_MINISTRY")));
+        assert_eq!(entity("US intelligence (declassified)"), Some(named("US_INTELLIGENCE")));
+        assert_eq!(entity("press"), None);
+        let place = catalog.place(catalog.country_place(named("UKR")).unwrap());
+        assert_eq!((&*place.id, place.kind, place.country), ("UKR", PlaceKind::Country, Some(named("UKR"))));
+        assert!(catalog.country_place(named("EU")).is_some(), "rows count it as one place");
+        assert_eq!(catalog.country_place(named("HAMAS")), None);
+        assert_eq!(catalog.place(catalog.world().unwrap()).kind, PlaceKind::World);
+    }
+
+    #[test]
+    fn a_folder_adds_to_the_catalog_and_replaces_in_it() {
+        let tables = [
+            ("d/entities.csv", "id,kind,names,note\nRUS,country,Rusland,\nMARS,country,Mars,\nMOM,agency,Mars Ministry,of MARS\n"),
+            ("d/places.csv", "id,name,aliases,country,kind\nMARS-Olympus,Olympus,Olympus Mons,MARS,region\n"),
+            ("d/indicators.csv", "indicator,title,unit,kind,claim_indicator,claim_aspect,whose,where,max_age_days,plausible_min,plausible_max,monotone,words,needs_words\nfloods,Floods,item,flow,other,,,place,10,1,99,no,flood;floods,yes\n"),
+            ("d/sources.csv", "publisher,title,rank,party,party_to\nMars Ministry,The ministry,1,yes,MARS-UKR\n"),
+            ("d/subjects.csv", "subject,entity,title\nmarsians,MARS,Marsians\n"),
+            ("d/floods.csv", "indicator,subject,entity,place,value,bound,unit,kind,as_of,status,publisher\nfloods,marsians,Mars,Olympus Mons,12,exact,item,flow,2031,official,Mars Ministry\n"),
+        ];
+        let (store, _) = with(&tables).unwrap();
+        assert_eq!(store.faults, []);
+        let catalog = &store.catalog;
+        let mars = catalog.entity_named("MARS").unwrap();
+        assert_eq!(catalog.entity(catalog.entity_named("RUS").unwrap()).name(), "Rusland");
+        assert_eq!(catalog.entity(catalog.entity_named("MOM").unwrap()).country, Some(mars));
+        let measure = catalog.measure_named("floods").unwrap();
+        assert!(catalog.measure(measure).needs_words);
+        let [id] = store.rows(measure) else { panic!("one row") };
+        let row = store.observation(*id);
+        assert_eq!((row.entity, row.subject_entity), (Some(mars), Some(mars)));
+        assert_eq!(&*catalog.place(row.place.unwrap()).id, "MARS-Olympus");
+        assert_eq!(&*row.id, "d/floods.csv:2");
+    }
+
+    #[test]
+    fn a_later_table_replaces_rows_and_one_table_does_not_repeat_them() {
+        let header = "id,indicator,subject,entity,place,value,bound,unit,kind,as_of,status,publisher\n";
+        let row = |value: u32| format!("x,conflict_deaths,deaths,UKR,UKR,{value},exact,person,cumulative,2022,final,OHCHR\n");
+        let (first, second) = (format!("{header}{}", row(5)), format!("{header}{}{}", row(6), row(7)));
+        let (store, sources) = with(&[("a/a.csv", &first), ("b/b.csv", &second)]).unwrap();
+        let [fault] = &store.faults[..] else { panic!("{:?}", store.faults) };
+        assert_eq!(fault.message, "`x` stands in the table twice");
+        assert_eq!((sources.place(fault.at).path.as_str(), sources.place(fault.at).line), ("b/b.csv", 3));
+        let row = store.observation(store.observation_named("x").unwrap());
+        assert_eq!((row.lower().to_string().as_str(), &*row.table), ("6", "b/b.csv"));
+        assert_eq!(store.ids().count(), 1);
+    }
+
+    #[test]
+    fn keys_that_are_unknown_or_twice_are_faults_in_the_catalog_too() {
+        let tables = [
+            ("entities.csv", "id,kind,names,note\nA,agency,Aha,of NOWHERE\nB,band,Be,\nA,agency,Oho,\n"),
+            ("places.csv", "id,name,country,kind\nX-Y,Yps,XXX,city\n"),
+            ("subjects.csv", "subject,title,entity\ns,S,NOBODY\n"),
+            ("sources.csv", "publisher,title,rank,party,party_to\nP,P,one,yes,UKR-ZZZ\n"),
+        ];
+        let (store, sources) = with(&tables).unwrap();
+        let shown: Vec<String> = store
+            .faults
+            .iter()
+            .map(|fault| {
+                let place = sources.place(fault.at);
+                format!("{}:{}:{} {}", place.path, place.line, place.column, fault.message)
+            })
+            .collect();
+        let expected = [
+            "entities.csv:2:14 no entity is called `NOWHERE`",
+            "entities.csv:3:3 `band` is no `kind`",
+            "entities.csv:4:1 `A` stands in the table twice",
+            "places.csv:2:9 no country is called `XXX`",
+            "subjects.csv:2:5 no entity is called `NOBODY`",
+            "sources.csv:2:5 `one` is no plain number",
+            "sources.csv:2:13 no entity is called `ZZZ`",
+        ];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_table_without_a_column_it_needs_cannot_be_read() {
+        let error = with(&[("d/a.csv", "indicator,asof\n")]).unwrap_err();
+        assert_eq!(error.to_string(), "cannot read d/a.csv: it has no column `value`");
+        let error = with(&[("d/a.csv", "")]).unwrap_err();
+        assert!(matches!(error, Error::NoHeader { .. }));
+        assert_eq!(table_of(&[]).0.ids().count(), 0);
+    }
+
+    /// A folder of the test's own, away when it is dropped.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("numcheck-{name}-{}", std::process::id()));
+            std::fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        #[expect(clippy::disallowed_methods, reason = "the test makes the files it reads")]
+        fn put(&self, name: &str, bytes: &[u8]) {
+            std::fs::write(self.0.join(name), bytes).unwrap();
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn folders_are_read_from_disk() {
+        let folder = Folder::new("reference");
+        folder.put("notes.txt", b"no table");
+        let open = |builtin| Store::open(&[&folder.0], builtin, &mut Sources::new());
+        assert!(matches!(open(true), Err(Error::NoTables { .. })));
+        let header = "\u{feff}indicator,entity,value,bound,unit,kind,as_of,status,publisher\n";
+        let row = "population,UKR,five,exact,person,stock,2022,final,OHCHR\n";
+        folder.put("b.csv", format!("{header}{row}").as_bytes());
+        let mut sources = Sources::new();
+        let store = Store::open(&[&folder.0], true, &mut sources).unwrap();
+        let [fault] = &store.faults[..] else { panic!("{:?}", store.faults) };
+        let place = sources.place(fault.at);
+        assert!(place.path.ends_with("b.csv"), "{}", place.path);
+        assert_eq!((place.line, place.column, &*place.text), (2, 16, "five"));
+        assert_eq!(place.start, header.len() + 15, "offsets are those of the file as stored");
+        assert_eq!(open(false).unwrap().faults.len(), 4, "without the catalog more is unknown");
+        folder.put("c.csv", b"indicator\n\xff\n");
+        assert!(matches!(open(true), Err(Error::NotUtf8 { offset: 10, .. })));
+        let missing = folder.0.join("none");
+        let error = Store::open(&[&missing], true, &mut Sources::new()).unwrap_err();
+        assert!(matches!(error, Error::Missing { .. }));
+    }
+}

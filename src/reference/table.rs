@@ -1,0 +1,360 @@
+//! CSV tables in which every cell knows where it stands.
+//!
+//! Cells are slices of the text, and a row is read when its turn comes: nothing is copied, and the
+//! place of a cell is never searched for. A test holds this reader to what the `csv` crate reads.
+
+use crate::reference::cells::Row;
+use crate::reference::error::Error;
+use crate::reference::fault::{TableFault, nearest};
+use crate::text::{At, SourceId, Span};
+use memchr::{memchr, memchr_iter, memchr3};
+use std::borrow::Cow;
+
+/// A text of a table: a slice of a built-in one, or a copy out of any other.
+pub type Text = Cow<'static, str>;
+
+/// Takes a slice of a table over, so that it may outlive the table.
+pub(crate) type Keep<'a> = fn(&'a str) -> Text;
+
+/// How a cell is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Its text stands there as it is.
+    Plain,
+    /// Between quotation marks, with doubled ones inside.
+    Doubled,
+    /// Something follows its closing quotation mark.
+    Trailing,
+    /// Its quotation mark is never closed.
+    Unclosed,
+}
+
+/// The place of a cell's text, without its quotation marks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cell {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) shape: Shape,
+}
+
+/// A column of a table, or of one that the table does without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Column(pub(crate) Option<usize>);
+
+/// A table: its column names, and its rows still to be read.
+#[derive(Debug)]
+pub(crate) struct Table<'a> {
+    pub(crate) name: Text,
+    pub(crate) source: SourceId,
+    pub(crate) text: &'a str,
+    pub(crate) keep: Keep<'a>,
+    header: Vec<Cell>,
+    body: Cursor<'a>,
+}
+
+impl<'a> Table<'a> {
+    /// Reads the first line, which names the columns. Rows are cut at commas, or at the semicolons
+    /// or tabs that the first line has more of.
+    pub(crate) fn open(
+        name: Text,
+        source: SourceId,
+        text: &'a str,
+        keep: Keep<'a>,
+    ) -> Result<Self, Error> {
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
+        let delimiter = [b';', b'\t'].into_iter().fold(b',', |best, sign| {
+            if count(sign) > count(best) { sign } else { best }
+        });
+        let mut body = Cursor { text, at: 0, line: 1, delimiter, cells: Vec::new() };
+        if body.record().is_none() {
+            return Err(Error::NoHeader { path: name.into_owned() });
+        }
+        Ok(Self { name, source, text, keep, header: body.cells.clone(), body })
+    }
+
+    /// The column of that name, if the table has it.
+    pub(crate) fn column(&self, name: &str) -> Column {
+        Column((0..self.header.len()).find(|i| self.title(*i).eq_ignore_ascii_case(name)))
+    }
+
+    /// The column of that name, without which the table is of no use.
+    pub(crate) fn needs(&self, name: &'static str) -> Result<Column, Error> {
+        let column = self.column(name);
+        if column.0.is_some() {
+            return Ok(column);
+        }
+        let titles = (0..self.header.len()).map(|i| self.title(i));
+        let nearest = nearest(name, titles).map(str::to_owned);
+        Err(Error::NoColumn { path: self.name.clone().into_owned(), column: name, nearest })
+    }
+
+    /// The name of column `i`.
+    pub(crate) fn title(&self, i: usize) -> &'a str {
+        let cell = self.header.get(i).map_or(0..0, |cell| cell.start..cell.end);
+        self.text.get(cell).unwrap_or_default()
+    }
+
+    /// A place in the table.
+    pub(crate) fn at(&self, start: usize, end: usize) -> At {
+        At { source: self.source, span: Span::new(start, end) }
+    }
+
+    /// Columns with a name that is nearly one of `known`: the slip would go unseen, for other
+    /// columns are free.
+    pub(crate) fn slips(&self, known: &[&str], faults: &mut Vec<TableFault>) {
+        for (i, cell) in self.header.iter().enumerate() {
+            let title = self.title(i);
+            let missing = known.iter().copied().filter(|name| self.column(name).0.is_none());
+            let is_known = known.iter().any(|name| name.eq_ignore_ascii_case(title));
+            if let Some(near) = nearest(title, missing).filter(|_| !is_known) {
+                let at = self.at(cell.start, cell.end);
+                let message = format!("`{title}` is no column that is read");
+                faults.push(TableFault { at, message, help: format!("write `{near}`") });
+            }
+        }
+    }
+
+    /// Hands every row to `read`. Blank rows are passed over, and rows that do not fit the first
+    /// line are faults.
+    pub(crate) fn each(
+        &self,
+        faults: &mut Vec<TableFault>,
+        mut read: impl FnMut(&mut Row<'_, 'a>),
+    ) {
+        let mut body = self.body.clone();
+        while let Some(line) = body.record() {
+            if body.cells.iter().all(|cell| cell.start == cell.end) {
+                continue;
+            }
+            match self.misfit(&body.cells) {
+                Some(fault) => faults.push(fault),
+                None => read(&mut Row::new(self, line, &body.cells, faults)),
+            }
+        }
+    }
+
+    fn misfit(&self, cells: &[Cell]) -> Option<TableFault> {
+        let fault = |cell: &Cell, message: String, help: &str| {
+            let at = self.at(cell.start, cell.end);
+            Some(TableFault { at, message, help: help.to_owned() })
+        };
+        for cell in cells {
+            match cell.shape {
+                Shape::Plain | Shape::Doubled => {}
+                Shape::Unclosed => {
+                    let text = self.text.get(cell.start..cell.end).unwrap_or_default();
+                    let first_line = text.lines().next().unwrap_or_default().len();
+                    let opened = Cell { end: cell.start + first_line, ..*cell };
+                    let message = "the quotation mark before it is never closed".to_owned();
+                    return fault(&opened, message, "close it, or take it out");
+                }
+                Shape::Trailing => {
+                    let message = "something follows the closing quotation mark".to_owned();
+                    return fault(cell, message, "double every quotation mark inside a cell");
+                }
+            }
+        }
+        let (found, expected) = (cells.len(), self.header.len());
+        let last = cells.get(expected.min(found).saturating_sub(1))?;
+        let message = format!("the row has {found} cells where the first line has {expected}");
+        match found.cmp(&expected) {
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Less => fault(last, message, "leave a cell empty, but not out"),
+            std::cmp::Ordering::Greater => {
+                fault(last, message, "put a cell that has a comma in it between quotation marks")
+            }
+        }
+    }
+}
+
+/// What follows a cell.
+enum Next {
+    Cell,
+    Row,
+}
+
+/// Reads a text row by row.
+#[derive(Debug, Clone)]
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    delimiter: u8,
+    cells: Vec<Cell>,
+}
+
+impl Cursor<'_> {
+    /// Reads the next row into `cells`; returns its line, from 1.
+    fn record(&mut self) -> Option<usize> {
+        while let Some(byte @ (b'\n' | b'\r')) = self.byte() {
+            self.line += usize::from(byte == b'\n');
+            self.at += 1;
+        }
+        self.byte()?;
+        let line = self.line;
+        self.cells.clear();
+        loop {
+            let quoted = self.byte() == Some(b'"');
+            if let Next::Row = if quoted { self.quoted() } else { self.bare() } {
+                return Some(line);
+            }
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Goes on behind the next delimiter or line's end; returns where that stands.
+    fn pass(&mut self) -> (usize, Next) {
+        let rest = self.rest();
+        let end = self.at + memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+        self.at = end;
+        let Some(byte) = self.byte() else { return (end, Next::Row) };
+        self.at += 1;
+        self.line += usize::from(byte == b'\n');
+        (end, if byte == self.delimiter { Next::Cell } else { Next::Row })
+    }
+
+    fn bare(&mut self) -> Next {
+        let start = self.at;
+        let (end, next) = self.pass();
+        let text = self.text.get(start..end).unwrap_or_default();
+        let left = text.len() - text.trim_start_matches(' ').len();
+        let (start, length) = (start + left, text.trim_matches(' ').len());
+        self.cells.push(Cell { start, end: start + length, shape: Shape::Plain });
+        next
+    }
+
+    fn quoted(&mut self) -> Next {
+        let start = self.at + 1;
+        self.at = start;
+        let mut shape = Shape::Plain;
+        loop {
+            let Some(mark) = memchr(b'"', self.rest()) else {
+                self.at = self.text.len();
+                self.cells.push(Cell { start, end: self.at, shape: Shape::Unclosed });
+                return Next::Row;
+            };
+            self.at += mark + 1;
+            if self.byte() != Some(b'"') {
+                break;
+            }
+            self.at += 1;
+            shape = Shape::Doubled;
+        }
+        let end = self.at - 1;
+        let within = self.text.as_bytes().get(start..end).unwrap_or_default();
+        self.line += memchr_iter(b'\n', within).count();
+        let (behind, next) = self.pass();
+        let blank = self.text.get(end + 1..behind).unwrap_or_default().trim().is_empty();
+        let (end, shape) = if blank { (end, shape) } else { (behind, Shape::Trailing) };
+        self.cells.push(Cell { start, end, shape });
+        next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+    use crate::reference::fault::TableFault;
+    use crate::reference::store::BUILTIN;
+    use crate::text::{Source, SourceId, Sources};
+    use std::borrow::Cow;
+
+    fn read(text: &str) -> (Vec<Vec<String>>, Vec<TableFault>) {
+        let keep = |s: &str| Cow::Owned(s.to_owned());
+        let table = Table::open("t.csv".into(), SourceId::FIRST, text, keep).unwrap();
+        let (mut rows, mut faults) = (Vec::new(), Vec::new());
+        table.each(&mut faults, |row| {
+            let columns = (0..table.header.len()).map(|i| super::Column(Some(i)));
+            rows.push(columns.map(|column| row.text(column).into_owned()).collect());
+        });
+        (rows, faults)
+    }
+
+    fn read_by_csv(text: &str) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+        let records = reader.records().map(|record| record.unwrap());
+        records.map(|record| record.iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn reads_what_the_csv_crate_reads() {
+        for (name, text) in BUILTIN {
+            let (rows, faults) = read(text);
+            assert_eq!(faults, [], "{name}");
+            assert_eq!(rows, read_by_csv(text), "{name}");
+        }
+        for text in [
+            "a,b\n1,2",
+            "a,b\r\n1,\r\n\r\n,2\r\n",
+            "a,b\n\"1,\n\"\"2\"\"\",\"\"\n\"\",x\n",
+            "a\n\"1\"\n\n2\n",
+            "a,b,\n1,2,\n",
+            "å,b\n“1”,é \"x\"y\n",
+        ] {
+            let (rows, faults) = read(text);
+            assert_eq!(faults, [], "{text}");
+            let expected: Vec<_> = read_by_csv(text);
+            let filled = expected.into_iter().filter(|row| row.iter().any(|c| !c.is_empty()));
+            assert_eq!(rows, filled.collect::<Vec<_>>(), "{text}");
+        }
+    }
+
+    #[test]
+    fn semicolons_and_tabs_part_cells_where_the_first_line_has_them() {
+        assert_eq!(read("a;b\n1,5;x").0, [["1,5", "x"]]);
+        assert_eq!(read("a\tb\n1\tx").0, [["1", "x"]]);
+        assert_eq!(read("a,b\nx;y;z,1").0, [["x;y;z", "1"]]);
+    }
+
+    #[track_caller]
+    fn check(text: &str, place: (usize, usize), message: &str) {
+        let mut sources = Sources::new();
+        let id = sources.add(Source::new("t.csv", text));
+        let faults = read(text).1;
+        let [fault] = &faults[..] else { panic!("{faults:?}") };
+        assert!(sources.holds(fault.at));
+        assert_eq!(sources.get(id).line_column(fault.at.span.start()), place, "{fault:?}");
+        assert!(fault.message.contains(message), "{}", fault.message);
+    }
+
+    #[test]
+    fn rows_that_do_not_fit_are_faults() {
+        check("a,b\n1,2\n1,234,5\n", (3, 3), "has 3 cells where the first line has 2");
+        check("a,b\n\n1\n", (3, 1), "has 1 cells");
+        check("a,b\n1,\"2\n3,4\n", (2, 4), "never closed");
+        check("a,b\n\"x\ny\",2\n\"1\"2,3\n", (4, 2), "follows the closing");
+    }
+
+    #[test]
+    fn lines_count_through_quoted_cells() {
+        let text = "a,b\n\"x\ny\",2\r\n\r\n3,4\n";
+        let keep = |s: &str| Cow::Owned(s.to_owned());
+        let table = Table::open("t.csv".into(), SourceId::FIRST, text, keep).unwrap();
+        let mut lines = Vec::new();
+        table.each(&mut Vec::new(), |row| lines.push(row.line()));
+        assert_eq!(lines, [2, 5]);
+    }
+
+    #[test]
+    fn column_names_that_slipped_are_named() {
+        let keep = |s: &str| Cow::Owned(s.to_owned());
+        let text = "As_Of,publishd,topic\n";
+        let table = Table::open("t.csv".into(), SourceId::FIRST, text, keep).unwrap();
+        let mut faults = Vec::new();
+        table.slips(&["as_of", "published", "note"], &mut faults);
+        let [fault] = &faults[..] else { panic!("{faults:?}") };
+        assert_eq!(fault.at.span.of(text), "publishd");
+        assert_eq!(fault.help, "write `published`");
+        assert!(table.needs("as_of").is_ok());
+        let error = table.needs("published").unwrap_err();
+        assert_eq!(error.help().unwrap(), "call the column `publishd` `published`");
+    }
+}

@@ -1,0 +1,285 @@
+//! The checks: one file each, in one list.
+//!
+//! # How to write a rule
+//!
+//! 1. Write `rules/<name>.rs` with one static, `RULE`: a [`rule_info!`](crate::rule_info) whose
+//!    doc comment is the manual page, and a `Check`, the function with the smallest view that
+//!    will do: `Check::Claim` looks at one claim, `Check::Article` at one article, `Check::Run` at
+//!    all articles. The runner does the looping.
+//! 2. Add its `mod` line and its entry in [`RULES`] below, both in the order of the names.
+//!
+//! A check reads [`Facts`] and speaks through its [`Sink`], which stamps the rule's name and
+//! severity, finds the places in the files, and is the only way to make a finding:
+//!
+//! ```text
+//! fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
+//!     let Some(comparison) = facts.comparison(index) else { return };
+//!     …
+//!     sink.report(
+//!         index,
+//!         Say::new(format!("the reference says {row}, not {}", facts.shown(claim)))
+//!             .beside(facts.at_row(id, "13,200–13,400 (OHCHR, as of 2021-06-30)"))
+//!             .computed("14 + 31 = 45, not 54")
+//!             .confidence(Confidence::Medium)
+//!             .at_most(Severity::Warning),
+//!     );
+//! }
+//! ```
+//!
+//! The manual page says what the rule finds and why that matters, shows at least one text that is
+//! flagged and one that is not, and says how it reads the numbers and what it does not see. Its
+//! examples are tests (`tests/it/rules.rs`): an `article` fence is a text of its own whose carets
+//! stand under what is flagged, with the rule's name behind them; a `csv` fence behind it is a
+//! reference table for it, and a further `article and` fence another article beside it.
+
+mod articles_disagree;
+mod headline_mismatch;
+mod parts_exceed_total;
+mod reference_mismatch;
+mod reference_outdated;
+mod unsupported_bound;
+mod wrong_subject;
+
+use crate::claim::Claim;
+use crate::compare::{Comparison, Series};
+use crate::finding::{
+    Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint,
+};
+use crate::ingest::Article;
+use crate::reference::{ObservationId, Store};
+
+/// Every rule, by name.
+pub static RULES: &[&Rule] =
+    &[
+        &articles_disagree::RULE,
+        &headline_mismatch::RULE,
+        &parts_exceed_total::RULE,
+        &reference_mismatch::RULE,
+        &reference_outdated::RULE,
+        &unsupported_bound::RULE,
+        &wrong_subject::RULE,
+    ];
+
+/// A check with its name and manual.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, its severity and its manual page.
+    pub info: RuleInfo,
+    check: Check,
+}
+
+/// What a rule looks at: the smallest thing that will do.
+#[derive(Debug)]
+enum Check {
+    /// One claim, with its index in the review.
+    Claim(fn(&Facts<'_>, usize, &Claim, &mut Sink<'_>)),
+    /// One article, by its index in the review.
+    Article(fn(&Facts<'_>, usize, &mut Sink<'_>)),
+    /// All articles.
+    Run(fn(&Facts<'_>, &mut Sink<'_>)),
+}
+
+impl Rule {
+    /// The rule of that name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        RULES.iter().find(|rule| rule.info.name == name).copied()
+    }
+}
+
+/// What rules may know: everything that was read and compared, and nothing they can change.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The reference tables.
+    pub store: &'a Store,
+    /// The articles.
+    pub articles: &'a [Article],
+    /// Their claims, article after article, in text order.
+    pub claims: &'a [Claim],
+    /// What the reference tables say of each claim; as long as `claims`.
+    pub comparisons: &'a [Comparison],
+    /// What the articles say of the same things; empty unless they are compared.
+    pub series: &'a [Series],
+}
+
+impl<'a> Facts<'a> {
+    /// A claim by its index in the review.
+    pub fn claim(&self, index: usize) -> Option<&'a Claim> {
+        self.claims.get(index)
+    }
+
+    /// What the reference tables say of a claim.
+    pub fn comparison(&self, index: usize) -> Option<&'a Comparison> {
+        self.comparisons.get(index)
+    }
+
+    /// The claims of an article with their indices in the review.
+    pub fn claims_of(&self, article: usize) -> impl Iterator<Item = (usize, &'a Claim)> + use<'a> {
+        let first = self.claims.partition_point(|claim| claim.article < article);
+        let all = self.claims.get(first..).unwrap_or_default();
+        let own = all.iter().take_while(move |claim| claim.article == article);
+        (first..).zip(own)
+    }
+
+    /// The article of a claim.
+    pub fn article(&self, claim: &Claim) -> Option<&'a Article> {
+        self.articles.get(claim.article)
+    }
+
+    /// The text that a claim's spans measure.
+    pub fn prose(&self, claim: &Claim) -> &'a str {
+        self.article(claim).map_or("", |article| &article.prose)
+    }
+
+    /// The number with its hedge and noun, on one line: `more than 13,000 people`.
+    pub fn shown(&self, claim: &Claim) -> String {
+        one_line(claim.shown(self.prose(claim)))
+    }
+
+    /// A claim as something that stands beside a finding.
+    pub fn at_claim(&self, index: usize, message: impl Into<String>) -> Option<Label> {
+        let claim = self.claim(index)?;
+        let at = self.article(claim)?.locate(claim.quantity.span);
+        Some(Label { at, message: message.into() })
+    }
+
+    /// A cell of a reference table as something that stands beside a finding.
+    pub fn at_row(&self, row: ObservationId, message: impl Into<String>) -> Option<Label> {
+        Some(Label { at: self.store.observation(row).at, message: message.into() })
+    }
+}
+
+/// What a rule has to say of a number.
+#[derive(Debug)]
+pub struct Say {
+    message: String,
+    related: Vec<Label>,
+    arithmetic: Option<String>,
+    suggestion: Option<Suggestion>,
+    confidence: Confidence,
+    ceiling: Severity,
+}
+
+impl Say {
+    /// One sentence or two, without a full stop behind the last.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            related: Vec::new(),
+            arithmetic: None,
+            suggestion: None,
+            confidence: Confidence::High,
+            ceiling: Severity::Error,
+        }
+    }
+
+    /// Where the evidence stands; made by [`Facts::at_claim`] or [`Facts::at_row`].
+    #[must_use]
+    pub fn beside(mut self, label: impl IntoIterator<Item = Label>) -> Self {
+        self.related.extend(label);
+        self
+    }
+
+    /// The calculation in signs.
+    #[must_use]
+    pub fn computed(mut self, arithmetic: impl Into<String>) -> Self {
+        self.arithmetic = Some(arithmetic.into());
+        self
+    }
+
+    /// What should stand there, and why; only where that is certain.
+    #[must_use]
+    pub fn suggesting(mut self, replacement: impl Into<String>, why: impl Into<String>) -> Self {
+        self.suggestion =
+            Some(Suggestion { replacement: replacement.into(), why: why.into() });
+        self
+    }
+
+    /// How sure the reading is; high unless said.
+    #[must_use]
+    pub fn confidence(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
+    /// No graver than this, whatever the rule's own severity.
+    #[must_use]
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.ceiling = severity;
+        self
+    }
+}
+
+/// Takes the findings of one rule.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    facts: &'a Facts<'a>,
+    info: &'static RuleInfo,
+    found: &'a mut Vec<Finding>,
+}
+
+impl Sink<'_> {
+    /// Says something of a claim, given by its index in the review.
+    pub fn report(&mut self, index: usize, say: Say) {
+        let Some(claim) = self.facts.claim(index) else { return };
+        let Some(article) = self.facts.article(claim) else { return };
+        let Say { mut message, related, arithmetic, suggestion, confidence, ceiling } = say;
+        if claim.quoted {
+            message.push_str("; the number stands in a quotation, so it needs context, not a change");
+        }
+        let topic = claim.measure.as_ref().map_or_else(
+            || claim.indicator.value.name().to_owned(),
+            |measure| self.facts.store.catalog.measure(measure.value).key.to_string(),
+        );
+        let at = article.locate(claim.quantity.span);
+        self.found.push(Finding {
+            rule: self.info,
+            severity: self.info.severity.min(ceiling),
+            confidence,
+            primary: Label { at, message: message.clone() },
+            message,
+            article: Some(claim.article),
+            claim: Some(index),
+            related,
+            arithmetic,
+            suggestion: suggestion.filter(|_| !claim.quoted),
+            // The claim's id is its sentence, its text and its turn.
+            fingerprint: fingerprint([self.info.name, &topic, &claim.id]),
+        });
+    }
+}
+
+/// Runs the selected rules: all if `select` is empty, and none that `ignore` names. The findings
+/// come in text order, article after article.
+pub fn run(facts: &Facts<'_>, select: &[String], ignore: &[String]) -> Vec<Finding> {
+    let listed = |names: &[String], rule: &Rule| names.iter().any(|name| name == rule.info.name);
+    let mut found = Vec::new();
+    for rule in RULES {
+        if listed(ignore, rule) || !select.is_empty() && !listed(select, rule) {
+            continue;
+        }
+        let mut sink = Sink { facts, info: &rule.info, found: &mut found };
+        match rule.check {
+            Check::Claim(check) => {
+                for (index, claim) in facts.claims.iter().enumerate() {
+                    check(facts, index, claim, &mut sink);
+                }
+            }
+            Check::Article(check) => {
+                for article in 0..facts.articles.len() {
+                    check(facts, article, &mut sink);
+                }
+            }
+            Check::Run(check) => check(facts, &mut sink),
+        }
+    }
+    found.sort_by(|a, b| {
+        let key = |f: &Finding| (f.article, f.primary.at, f.rule.name);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    found
+}
+
+/// `text` with every run of white space as one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

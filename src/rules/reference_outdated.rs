@@ -1,0 +1,48 @@
+//! Figures that were right once.
+
+use crate::claim::Claim;
+use crate::compare::shown;
+use crate::rule_info;
+use crate::rules::{Check, Facts, Rule, Say, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    info: rule_info! {
+        /// A figure that fits an older row, though a newer one had been published.
+        ///
+        /// The commonest way for a right number to become wrong: it was copied from last
+        /// month's story. The finding names both rows and their dates.
+        ///
+        /// ```article
+        /// Shelling goes on
+        /// 20221115
+        /// https://example.org/a
+        /// The war in Ukraine has killed 5,587 civilians since February 2022, the UN human rights office says.
+        ///                               ^^^^^ reference-outdated
+        /// ```
+        ///
+        /// ```article
+        /// Shelling goes on
+        /// 20220823
+        /// https://example.org/a
+        /// The war in Ukraine has killed 5,587 civilians since February 2022, the UN human rights office says.
+        /// ```
+        ///
+        /// How it reads the numbers: as `reference-mismatch` does. Only a row that says when it
+        /// was published can make an older figure outdated, and only if that was before the
+        /// article's date.
+        "reference-outdated", "a figure that a newer one had replaced", Warning, since "0.1.0"
+    },
+    check: Check::Claim(check),
+};
+
+fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
+    let Some(comparison) = facts.comparison(index) else { return };
+    let (Some(older), Some(newer)) = (comparison.older, comparison.contradicting()) else { return };
+    let (old, new) = (shown(facts.store, older), shown(facts.store, newer));
+    sink.report(
+        index,
+        Say::new(format!("{} fits {old}, which {new} has replaced", facts.shown(claim)))
+            .beside(facts.at_row(newer, new.clone()))
+            .beside(facts.at_row(older, old.clone())),
+    );
+}
