@@ -50,8 +50,11 @@ pub fn check(
     settings: &Settings,
 ) -> Review {
     let read = |(index, article): (usize, &Article)| {
-        let claims = claims(article, index, &store.catalog);
+        let mut claims = claims(article, index, &store.catalog);
         let held: Vec<_> = claims.iter().map(|c| held(c, article, &store, settings)).collect();
+        for (claim, comparison) in claims.iter_mut().zip(&held) {
+            settle(claim, comparison, &store);
+        }
         (claims, held)
     };
     let parts: Vec<_> = articles.par_iter().enumerate().map(read).collect();
@@ -76,6 +79,16 @@ pub fn check(
     let errors = Vec::new();
     Review {
         settings, sources, store, articles, claims, verdicts, comparisons, findings, series, errors,
+    }
+}
+
+/// Gives the claim the series it was held against, where that is another than its first guess.
+fn settle(claim: &mut Claim, comparison: &Comparison, store: &Store) {
+    if let (Some(slot), Some(measure)) = (claim.measure.as_mut(), comparison.measure)
+        && slot.value != measure
+    {
+        slot.value = measure;
+        slot.by = format!("{} in indicators.csv, whose rows speak of it", store.catalog.measure(measure).key);
     }
 }
 

@@ -5,30 +5,28 @@ use crate::claim::{Claim, Slot};
 use crate::quantity::{Kind, is_currency};
 use crate::reference::{Indicator, Measure, MeasureId};
 
-/// The measure of the claim: of those for its indicator, aspect and unit, the one that most of
-/// the sentence's words speak for; `None` where none fits.
-pub(crate) fn measure(frame: &Frame<'_>, q: usize, claim: &Claim) -> Option<Slot<MeasureId>> {
-    let catalog = frame.catalog;
+/// The measures the claim may belong to, the likeliest first: those for its indicator, aspect and
+/// unit, by how many of their words the sentence holds.
+pub(crate) fn measures(frame: &Frame<'_>, claim: &Claim) -> Vec<MeasureId> {
     let fits = |m: &Measure| {
         m.claim_indicator == claim.indicator.value && aspect_fits(m, claim) && unit_fits(m, claim)
     };
-    let mut best: Option<(usize, MeasureId)> = None;
-    for (id, measure) in catalog.measures() {
-        if !fits(measure) {
-            continue;
-        }
+    let mut found: Vec<(usize, MeasureId)> = Vec::new();
+    for (id, measure) in frame.catalog.measures().filter(|(_, m)| fits(m)) {
         let words = score(frame, measure);
-        if measure.needs_words && words == 0 {
-            continue;
-        }
-        let score = words * 2 + usize::from(place_fits(measure, claim));
-        if best.is_none_or(|(top, _)| score > top) {
-            best = Some((score, id));
+        if words > 0 || !measure.needs_words {
+            let place = measure.place.is_some() && claim.place.is_some();
+            found.push((words * 2 + usize::from(place), id));
         }
     }
-    let (_, id) = best?;
-    let by = format!("{} in indicators.csv", catalog.measure(id).key);
-    Some(Slot { value: id, span: frame.quantities[q].span, by })
+    found.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The measure as a slot of the number `q`.
+pub(crate) fn slot(frame: &Frame<'_>, q: usize, id: MeasureId) -> Slot<MeasureId> {
+    let by = format!("{} in indicators.csv", frame.catalog.measure(id).key);
+    Slot { value: id, span: frame.quantities[q].span, by }
 }
 
 fn aspect_fits(measure: &Measure, claim: &Claim) -> bool {
@@ -57,10 +55,6 @@ fn counts_people(indicator: Indicator) -> bool {
         Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Troops
             | Indicator::Displaced | Indicator::Refugees | Indicator::DiseaseDeaths | Indicator::Population
     )
-}
-
-fn place_fits(measure: &Measure, claim: &Claim) -> bool {
-    measure.place.is_some() && claim.place.is_some()
 }
 
 /// How many of the measure's words the sentence holds.

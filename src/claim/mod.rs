@@ -118,6 +118,8 @@ pub struct Claim {
     pub indicator: Slot<Indicator>,
     /// The series it belongs to, by the indicators table.
     pub measure: Option<Slot<MeasureId>>,
+    /// Other series it may belong to, the likelier first.
+    pub rivals: Vec<MeasureId>,
     /// Whose.
     pub subject: Option<Slot<Subject>>,
     /// Where, or the recipient of aid.

@@ -19,6 +19,11 @@ pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option
 }
 
 fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
+    if let Some((first, end)) = list(frame, mention) {
+        let shown = frame.text(first, end).to_owned();
+        let value = Where { shown, id: None, country: None };
+        return Some(Slot { value, span: frame.tokens.span(first, end), by: format!("{by}; several") });
+    }
     let value = match mention.named {
         Named::Entity(id, _) => {
             let entity = frame.catalog.entity(id);
@@ -42,6 +47,37 @@ fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
     };
     let span = frame.tokens.span(mention.first, mention.end);
     Some(Slot { value, span, by: by.to_owned() })
+}
+
+/// The list of places the mention belongs to, if there are several: `Poland, Germany and Romania`.
+/// A town and its country, `Kabul, Afghanistan`, are one place.
+fn list(frame: &Frame<'_>, mention: &Mention) -> Option<(usize, usize)> {
+    let at = frame.mentions.iter().position(|m| m.first == mention.first)?;
+    let joined = |a: &Mention, b: &Mention| {
+        let comma = usize::from(frame.tokens.is_sign(a.end, ','));
+        let and = usize::from(frame.tokens.word(a.end + comma) == "and");
+        let one = comma == 1 && and == 0 && narrower(frame, a, b);
+        comma + and > 0 && a.end + comma + and == b.first && !one
+    };
+    let mut first = at;
+    while first > 0 && joined(frame.mentions.get(first - 1)?, frame.mentions.get(first)?) {
+        first -= 1;
+    }
+    let mut last = at;
+    while frame.mentions.get(last + 1).is_some_and(|next| joined(&frame.mentions[last], next)) {
+        last += 1;
+    }
+    let and = (first..last).any(|k| frame.tokens.word_before(frame.mentions[k + 1].first, 1) == "and");
+    (last > first && and).then(|| (frame.mentions[first].first, frame.mentions[last].end))
+}
+
+/// Whether `a` is a place inside `b`.
+fn narrower(frame: &Frame<'_>, a: &Mention, b: &Mention) -> bool {
+    match (a.named, b.named) {
+        (Named::Place(place), Named::Entity(country, _)) => frame.catalog.place(place).country == Some(country),
+        (Named::Place(_), Named::Place(_)) => true,
+        _ => false,
+    }
 }
 
 const INTO: &[&str] = &["in", "at", "near", "on", "across", "around", "outside", "inside", "over", "into", "throughout", "within", "from", "of", "along", "hit", "struck", "rocked", "to", "bordering", "against", "toward", "towards", "between", "hits", "strikes", "rocks", "for", "leave", "fled"];

@@ -87,8 +87,11 @@ impl Reader<'_> {
                 quoted,
                 indicator,
                 measure: None,
+                rivals: Vec::new(),
             };
-            claim.measure = measure::measure(&frame, q, &claim);
+            let measures = measure::measures(&frame, &claim);
+            claim.measure = measures.first().map(|id| measure::slot(&frame, q, *id));
+            claim.rivals = measures.get(1..).unwrap_or_default().to_vec();
             self.found.push(claim);
         }
     }

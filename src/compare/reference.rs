@@ -5,13 +5,17 @@ use crate::compare::{By, Evidence, Reason, Status, Verdict};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Interval, Kind};
 use crate::reference::{
-    EntityId, Measure, Observation, ObservationId, Party, PlaceKind, RowColumn, RowKind, Store,
+    Aspect, EntityId, Measure, MeasureId, Observation, ObservationId, Party, PlaceKind, RowColumn, RowKind, Store,
 };
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// How far from a claim's day a row of another subject may lie to explain it.
 const NEAR_DAYS: i64 = 14;
+
+/// Beyond this ratio two figures are taken to be about different things; measured on real
+/// articles, where nearly all contradictions beyond it were misread frames.
+const FAR: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// How a claim and one row stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +48,8 @@ pub struct Comparison {
     pub older: Option<ObservationId>,
     /// The one row of another subject that fits, where there is exactly one.
     pub elsewhere: Option<ObservationId>,
+    /// The series it was held against; the claim's own guess where no row speaks of it.
+    pub measure: Option<MeasureId>,
     /// What follows from the rows alone.
     pub verdict: Verdict,
 }
@@ -79,6 +85,7 @@ pub fn comparison(store: &Store, claim: &Claim, around: Surroundings<'_>) -> Com
         rows: Vec::new(),
         older: None,
         elsewhere: None,
+        measure: claim.measure.as_ref().map(|slot| slot.value),
         verdict: Verdict::unchecked(reason),
     };
     if claim.modality.value != Modality::Asserted {
@@ -88,8 +95,25 @@ pub fn comparison(store: &Store, claim: &Claim, around: Surroundings<'_>) -> Com
         return unchecked(Reason::SeveralReadings);
     }
     let none = if claim.quantity.hedge == Hedge::Vague { Reason::Vague } else { Reason::NoReferenceSeries };
-    let Some(measure) = claim.measure.as_ref().map(|slot| slot.value) else { return unchecked(none) };
+    let Some(first) = claim.measure.as_ref().map(|slot| slot.value) else { return unchecked(none) };
     let Some(day) = around.day else { return unchecked(Reason::Undated) };
+    let all: Vec<_> = std::iter::once(first).chain(claim.rivals.iter().copied()).collect();
+    let held: Vec<_> = all.iter().map(|id| held_against(store, claim, around, day, *id, none)).collect();
+    let best = held.iter().position(|c| !c.rows.is_empty());
+    let best = best.or_else(|| held.iter().position(|c| c.elsewhere.is_some()));
+    let best = best.or_else(|| held.iter().position(|c| c.verdict.reason == Reason::ReferenceTooOld.name()));
+    held.into_iter().nth(best.unwrap_or(0)).unwrap_or_else(|| unchecked(none))
+}
+
+/// Holds the claim against the rows of one measure.
+fn held_against(
+    store: &Store,
+    claim: &Claim,
+    around: Surroundings<'_>,
+    day: NaiveDate,
+    measure: MeasureId,
+    none: Reason,
+) -> Comparison {
     let matcher = Matcher { store, claim, around, day, measure: store.catalog.measure(measure) };
     let rows: Vec<_> = store.rows(measure).iter().copied().filter(|row| matcher.about_same(*row)).collect();
     let fresh: Vec<_> = rows.iter().copied().filter(|row| matcher.is_fresh(*row)).collect();
@@ -97,6 +121,7 @@ pub fn comparison(store: &Store, claim: &Claim, around: Surroundings<'_>) -> Com
     let elsewhere = matcher.elsewhere(store.rows(measure));
     let mut result = matcher.judged(&latest, &rows);
     result.elsewhere = elsewhere;
+    result.measure = Some(measure);
     if result.rows.is_empty() {
         let reason = if rows.is_empty() { none } else { Reason::ReferenceTooOld };
         result.verdict = Verdict::unchecked(reason);
@@ -183,7 +208,10 @@ impl Matcher<'_> {
         let catalog = &self.store.catalog;
         let Some(place) = row.place else { return self.claim.place.is_none() };
         let Some(claimed) = self.claim.place.as_ref() else {
-            return Some(place) == catalog.world();
+            // Without a place, the whole world is meant only where the text says so, or where
+            // the row is about somebody wherever they are.
+            let everywhere = self.says("world") || self.says("global") || self.subject().is_some() && self.measure.whose.is_some();
+            return Some(place) == catalog.world() && everywhere;
         };
         if claimed.value.id == Some(place) {
             return true;
@@ -214,6 +242,11 @@ impl Matcher<'_> {
     /// Cumulative rows meet claims that count from the same start, or name none; flow rows meet
     /// only claims of the same days.
     fn period_fits(&self, row: &Observation) -> bool {
+        match (self.claim.aspect.as_ref().map(|a| a.value), row.kind) {
+            (Some(Aspect::New), kind) if kind != RowKind::Flow => return false,
+            (Some(Aspect::Cumulative), RowKind::Flow | RowKind::Rate) => return false,
+            _ => {}
+        }
         match row.kind {
             RowKind::Cumulative => self.since().is_none() || self.same_start(row),
             RowKind::Stock | RowKind::Rate => true,
@@ -267,7 +300,10 @@ impl Matcher<'_> {
         };
         if written.supports().overlaps(supports) {
             Stand::Agrees
-        } else if written.allows().overlaps(allows) || self.may_have_grown(row) {
+        } else if written.allows().overlaps(allows)
+            || self.may_have_grown(row)
+            || self.is_another_thing(row)
+        {
             Stand::Loose
         } else {
             Stand::Contradicts
@@ -285,6 +321,16 @@ impl Matcher<'_> {
         let reach = row.upper().checked_mul(growth.min(Decimal::from(4))).unwrap_or(Decimal::MAX);
         let claimed = self.claim.quantity.lower;
         claimed > row.upper() && claimed <= reach
+    }
+
+    /// Figures that lie far apart, or far apart in time, are rather about different things than
+    /// contradictions: the frame may be wrong, the number need not be.
+    fn is_another_thing(&self, row: &Observation) -> bool {
+        let age = (self.claim_day() - row.as_of.last_day()).num_days();
+        let stale = age * 4 > i64::from(self.measure.max_age_days) * 3;
+        let claimed = self.claim.quantity.lower.max(Decimal::ONE);
+        let far = |a: Decimal, b: Decimal| a.checked_mul(FAR).is_none_or(|reach| reach < b);
+        stale || far(claimed, row.lower()) || far(row.upper().max(Decimal::ONE), claimed)
     }
 
     fn is_party(&self, row: &Observation) -> bool {
@@ -318,7 +364,7 @@ impl Matcher<'_> {
         } else {
             loose(Reason::TooLoose)
         };
-        Comparison { rows, older, elsewhere: None, verdict }
+        Comparison { rows, older, elsewhere: None, measure: None, verdict }
     }
 
     /// A row that fits and that a newer one of its publisher, published before the article,

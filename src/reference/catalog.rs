@@ -4,7 +4,7 @@
 use crate::reference::cells::Row;
 use crate::reference::entity::{self, Entity, EntityId, EntityMatch, NameForm};
 use crate::reference::error::Error;
-use crate::reference::fault::{TableFault, nearest};
+use crate::reference::fault::TableFault;
 use crate::reference::keyed::Keyed;
 use crate::reference::measure::{
     Measure, MeasureColumns, MeasureId, Subject, SubjectColumns, SubjectId,
@@ -336,7 +336,7 @@ impl Catalog {
                 put(&mut self.subjects, before, row, columns.key, subject.key.clone(), subject);
             } else {
                 let slugs = self.entities.iter().map(|entity| &*entity.id);
-                let help = offer(nearest(&subject.entity, slugs), "entities.csv");
+                let help = offer(row.nearest(&subject.entity, slugs), "entities.csv");
                 let message = format!("no entity is called `{}`", subject.entity);
                 row.fault(columns.entity, message, help);
             }

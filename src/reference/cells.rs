@@ -10,6 +10,9 @@ use crate::segment::Tokens;
 use crate::text::{At, Span};
 use std::borrow::Cow;
 
+/// With more faults than this, no names are guessed any more.
+const GUESSES: usize = 100;
+
 /// A row of a table on its way to become something.
 #[derive(Debug)]
 pub(crate) struct Row<'r, 'a> {
@@ -50,6 +53,16 @@ impl<'r, 'a> Row<'r, 'a> {
         let at = self.at(column);
         self.faults.push(TableFault { at, message, help });
         self.sound = false;
+    }
+
+    /// The name among `known` that `name` is most likely a slip of. Where most of a table is
+    /// wrong, guessing at every cell would take long and help nobody.
+    pub(crate) fn nearest<'n>(
+        &self,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        if self.faults.len() < GUESSES { nearest(name, known) } else { None }
     }
 
     /// Where a cell stands; the start of the row for a column that is not there.
@@ -105,7 +118,7 @@ impl<'r, 'a> Row<'r, 'a> {
 
     /// Notes a fault if the cell is empty.
     pub(crate) fn need(&mut self, column: Column) {
-        if self.text(column).is_empty() {
+        if self.cell(column).is_none_or(|cell| cell.start == cell.end) {
             let title = column.0.map_or("", |i| self.table.title(i));
             let help = format!("give the row a `{title}`, or take it out");
             self.fault(column, format!("the row has no `{title}`"), help);
@@ -134,7 +147,7 @@ impl<'r, 'a> Row<'r, 'a> {
         let found = T::named(text);
         if found.is_none() {
             let title = column.0.map_or("", |i| self.table.title(i));
-            let help = match nearest(text, T::NAMES.iter().copied()) {
+            let help = match self.nearest(text, T::NAMES.iter().copied()) {
                 Some(near) => format!("write `{near}`"),
                 None => format!("write one of: {}", T::NAMES.join(", ")),
             };
@@ -182,6 +195,17 @@ impl<'r, 'a> Row<'r, 'a> {
         number.map(|value| Exact { value, step: Decimal::new(1, value.scale()) })
     }
 
+    /// The whole number that the cell holds; `write` says which ones it may be.
+    pub(crate) fn whole<T: TryFrom<u64>>(&mut self, column: Column, write: &str) -> Option<T> {
+        let number = self.needed_number(column)?;
+        let whole = number.as_whole().and_then(|whole| T::try_from(whole).ok());
+        if whole.is_none() {
+            let message = format!("`{}` is out of reach", number.value);
+            self.fault(column, message, format!("write {write}"));
+        }
+        whole
+    }
+
     /// The number that the cell holds; empty is a fault.
     pub(crate) fn needed_number(&mut self, column: Column) -> Option<Exact> {
         self.need(column);
@@ -200,7 +224,7 @@ fn meant(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::meant;
+    use super::{Row, meant};
     use crate::reference::date::PartialDate;
     use crate::reference::fault::TableFault;
     use crate::reference::table::{Column, Table};
@@ -211,7 +235,7 @@ mod tests {
     /// What `read` makes of the one cell of a table, and the faults in it.
     fn cell<T>(
         text: &str,
-        mut read: impl FnMut(&mut super::Row<'_, '_>, Column) -> T,
+        mut read: impl FnMut(&mut Row<'_, '_>, Column) -> T,
     ) -> (T, Vec<TableFault>) {
         let text = format!("other,cell\nx,{text}\n");
         let keep = |s: &str| Cow::Owned(s.to_owned());
@@ -234,22 +258,25 @@ mod tests {
     #[test]
     fn numbers_are_digits_alone() {
         let (number, faults) = cell("3.50", |row, column| row.number(column).unwrap());
-        assert_eq!((number.value.to_string(), number.step.to_string()), ("3.50".into(), "0.01".into()));
+        assert_eq!(
+            (number.value.to_string(), number.step.to_string()),
+            ("3.50".into(), "0.01".into())
+        );
         assert_eq!(faults, []);
-        assert_eq!(cell("", |row, column| row.number(column)).0, None);
-        let faults = cell("\"1,234\"", |row, column| row.number(column)).1;
+        assert_eq!(cell("", Row::number).0, None);
+        let faults = cell("\"1,234\"", Row::number).1;
         let help = "write 1234: digits alone, the unit in its own column";
         check_fault(&faults, "`1,234` is no plain number", help);
-        let faults = cell("$650 million", |row, column| row.number(column)).1;
+        let faults = cell("$650 million", Row::number).1;
         let help = "write 650000000: digits alone, the unit in its own column";
         check_fault(&faults, "`$650 million` is no plain number", help);
-        let faults = cell("n/a", |row, column| row.number(column)).1;
+        let faults = cell("n/a", Row::number).1;
         let help = "write digits, with a point before decimals";
         check_fault(&faults, "`n/a` is no plain number", help);
-        let faults = cell("", |row, column| row.needed_number(column)).1;
+        let faults = cell("", Row::needed_number).1;
         check_fault(&faults, "the row has no `cell`", "give the row a `cell`, or take it out");
         for text in ["1e6", "+5", "1_000", "-", "."] {
-            assert_eq!(cell(text, |row, column| row.number(column)).1.len(), 1, "{text}");
+            assert_eq!(cell(text, Row::number).1.len(), 1, "{text}");
         }
     }
 
@@ -260,8 +287,17 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_fit_their_type() {
+        let rank = |text: &str| cell(text, |row, column| row.whole::<u8>(column, "1, 2 or 3"));
+        assert_eq!(rank("3").0, Some(3));
+        check_fault(&rank("256").1, "`256` is out of reach", "write 1, 2 or 3");
+        check_fault(&rank("1.5").1, "`1.5` is out of reach", "write 1, 2 or 3");
+        check_fault(&rank("-1").1, "`-1` is out of reach", "write 1, 2 or 3");
+    }
+
+    #[test]
     fn dates_are_written_from_the_year_down() {
-        let date = |text: &str| cell(text, |row, column| row.date(column));
+        let date = |text: &str| cell(text, Row::date);
         assert_eq!(date("2022-02").0, PartialDate::parse("2022-02"));
         check_fault(&date("2022/02/24").1, "`2022/02/24` is no date", "write 2022-02-24");
         let help = "write year-month-day as 2022-02-24, or 2022-02, or 2022";
@@ -270,11 +306,12 @@ mod tests {
 
     #[test]
     fn words_are_of_their_vocabulary() {
-        let (aspects, faults) = cell("pledged | approved", |row, column| row.words::<Aspect>(column));
+        let (aspects, faults) =
+            cell("pledged | approved", Row::words::<Aspect>);
         assert_eq!((aspects, faults), (vec![Aspect::Pledged, Aspect::Approved], Vec::new()));
-        let faults = cell("kiled", |row, column| row.word::<Indicator>(column)).1;
+        let faults = cell("kiled", Row::word::<Indicator>).1;
         check_fault(&faults, "`kiled` is no `cell`", "write `killed`");
-        let faults = cell("maybe", |row, column| row.yes(column)).1;
+        let faults = cell("maybe", Row::yes).1;
         check_fault(&faults, "`maybe` is neither yes nor no", "write yes or no");
     }
 

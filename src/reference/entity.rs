@@ -65,7 +65,8 @@ impl Entity {
     /// The entity that it acts for, as its note says: `of RUS`.
     pub(crate) fn acts_for(&self) -> Option<&str> {
         let slug = self.note.split(';').find_map(|part| part.trim().strip_prefix("of "))?;
-        let shaped = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+');
+        let shaped =
+            |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+');
         Some(slug).filter(|slug| slug.bytes().all(shaped))
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::text::At;
 
-/// A cell or row that was left out.
+/// A fault in a table: a row that was left out, or a column that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableFault {
-    /// The cell; for a row that does not fit, the cell where that shows.
+    /// The cell that is wrong, or the one where it shows that its row is.
     pub at: At,
     /// What is wrong, in one clause.
     pub message: String,

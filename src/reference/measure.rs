@@ -106,12 +106,7 @@ impl MeasureColumns {
     pub(crate) fn measure(&self, row: &mut Row<'_, '_>) -> Option<Measure> {
         let kind = row.needed_word(self.kind);
         let claim_indicator = row.needed_word(self.claim_indicator);
-        let days = row.needed_number(self.max_age_days).map(|days| days.as_whole());
-        let max_age_days = days.map(|days| days.and_then(|days| u32::try_from(days).ok()));
-        if max_age_days == Some(None) {
-            let help = "write a whole number of days".to_owned();
-            row.fault(self.max_age_days, "it is no number of days".to_owned(), help);
-        }
+        let max_age_days = row.whole(self.max_age_days, "a number of days");
         let ends = (row.needed_number(self.plausible_min), row.needed_number(self.plausible_max));
         let measure = Measure {
             key: row.filled(self.key),
@@ -122,7 +117,7 @@ impl MeasureColumns {
             claim_aspects: row.words(self.claim_aspects),
             whose: row.word(self.whose),
             place: row.word(self.place),
-            max_age_days: max_age_days??,
+            max_age_days: max_age_days?,
             plausible_min: ends.0?.value,
             plausible_max: ends.1?.value,
             monotone: row.yes(self.monotone),

@@ -4,6 +4,7 @@
 //! so that evidence can be shown; a cell that cannot be read is a [`TableFault`] there, and its row
 //! is left out.
 
+mod builtin;
 mod catalog;
 mod cells;
 mod date;
@@ -19,6 +20,8 @@ mod publisher;
 mod reading;
 mod store;
 mod table;
+#[cfg(test)]
+mod test_support;
 mod vocabulary;
 
 pub use crate::reference::catalog::Catalog;

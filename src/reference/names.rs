@@ -43,8 +43,10 @@ struct Name<T> {
 /// Names, each with what it stands for.
 #[derive(Debug)]
 pub(crate) struct Names<T> {
-    by_first: WordMap<String, usize>,
-    names: Vec<Name<T>>,
+    /// The last name that starts with a word, for words with and without a capital.
+    capital: WordMap<String, usize>,
+    small: WordMap<String, usize>,
+    all: Vec<Name<T>>,
     pieces: Vec<Piece>,
     words: String,
     tokens: Tokens,
@@ -54,8 +56,9 @@ impl<T> Names<T> {
     /// No name yet, with room for `room`.
     pub(crate) fn with_room(room: usize) -> Self {
         Self {
-            by_first: WordMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
-            names: Vec::with_capacity(room),
+            capital: WordMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
+            small: WordMap::default(),
+            all: Vec::with_capacity(room),
             pieces: Vec::with_capacity(room * 2),
             words: String::with_capacity(room * 12),
             tokens: Tokens::new(),
@@ -69,9 +72,12 @@ impl<T> Names<T> {
         let mut capital = false;
         for (i, token) in self.tokens.iter().enumerate() {
             let start = self.words.len();
-            self.words.push_str(&word(&self.tokens, i));
-            let count = token.span.of(name).chars().filter(|c| c.is_alphabetic()).count();
-            let letters = if token.upper && count <= SHORT {
+            // The first word is the key that the name is found by, and not compared again.
+            if i > 0 {
+                self.words.push_str(&word(&self.tokens, i));
+            }
+            let is_short = || letters_in(token.span.of(name)) <= SHORT;
+            let letters = if token.upper && is_short() {
                 Letters::Upper
             } else if token.capital && !capital {
                 Letters::Capital
@@ -79,31 +85,38 @@ impl<T> Names<T> {
                 Letters::Free
             };
             capital |= token.capital;
-            let touches = token.gap == Gap::None;
+            let touches = i > 0 && token.gap == Gap::None;
             self.pieces.push(Piece { word: start..self.words.len(), letters, touches });
         }
         let pieces = first..self.pieces.len();
         let Some(opening) = self.pieces.get(first) else { return };
-        let key = self.words.get(opening.word.clone()).unwrap_or_default();
+        let key = word(&self.tokens, 0);
         let capitals = opening.letters == Letters::Upper && key.chars().all(char::is_alphabetic);
         let doubtful = doubtful && capitals && pieces.len() == 1;
-        let before = match self.by_first.get_mut(key) {
-            Some(last) => Some(std::mem::replace(last, self.names.len())),
-            None => self.by_first.insert(key.to_owned(), self.names.len()),
+        let small = opening.letters == Letters::Free;
+        let by_first = if small { &mut self.small } else { &mut self.capital };
+        let before = match by_first.get_mut(&*key) {
+            Some(last) => Some(std::mem::replace(last, self.all.len())),
+            None => by_first.insert(key.into_owned(), self.all.len()),
         };
-        self.names.push(Name { pieces, before, doubtful, value });
+        self.all.push(Name { pieces, before, doubtful, value });
     }
 
     /// The longest name that starts at token `i`: the token behind it, and what it stands for.
     pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
-        let mut next = self.by_first.get(&*word(tokens, i)).copied();
+        let key = word(tokens, i);
         let mut best: Option<(usize, &T)> = None;
-        while let Some(name) = next.and_then(|at| self.names.get(at)) {
-            let end = i + name.pieces.len();
-            if best.is_none_or(|(longest, _)| end > longest) && self.fits(name, tokens, i) {
-                best = Some((end, &name.value));
+        // A word without a capital, as most are, opens few names.
+        let capital = if tokens.get(i)?.capital { self.capital.get(&*key) } else { None };
+        for last in [capital, self.small.get(&*key)].into_iter().flatten() {
+            let mut next = Some(*last);
+            while let Some(name) = next.and_then(|at| self.all.get(at)) {
+                let end = i + name.pieces.len();
+                if best.is_none_or(|(longest, _)| end > longest) && self.fits(name, tokens, i) {
+                    best = Some((end, &name.value));
+                }
+                next = name.before;
             }
-            next = name.before;
         }
         best
     }
@@ -117,12 +130,16 @@ impl<T> Names<T> {
                 Letters::Capital => token.capital,
                 Letters::Upper => token.upper,
             };
-            let joined = k == 0 || !piece.touches || token.gap == Gap::None;
+            let joined = !piece.touches || token.gap == Gap::None;
             let expected = self.words.get(piece.word.clone()).unwrap_or_default();
             letters && joined && (k == 0 || *word(tokens, i + k) == *expected)
         });
         fits && !(name.doubtful && is_shouted(tokens))
     }
+}
+
+fn letters_in(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// Whether all is in capitals, so that capitals tell nothing.
@@ -155,10 +172,32 @@ mod tests {
     use crate::text::Span;
 
     const NAMES: &[&str] = &[
-        "US", "U.S.", "WHO", "IS", "Islamic State", "ISIS", "Guinea", "Guinea-Bissau", "G7",
-        "Papua New Guinea", "Côte d’Ivoire", "Cote d'Ivoire", "the West", "rebels", "Ukraine",
-        "Ukraine's border", "border with Ukraine", "al-Qaeda", "UN rights office", "St. Helena",
-        "Éire", "DR Congo", "MEPs", "Russian defence ministry", "NATO", "DAESH",
+        "US",
+        "U.S.",
+        "WHO",
+        "IS",
+        "Islamic State",
+        "ISIS",
+        "Guinea",
+        "Guinea-Bissau",
+        "G7",
+        "Papua New Guinea",
+        "Côte d’Ivoire",
+        "Cote d'Ivoire",
+        "the West",
+        "rebels",
+        "Ukraine",
+        "Ukraine's border",
+        "border with Ukraine",
+        "al-Qaeda",
+        "UN rights office",
+        "St. Helena",
+        "Éire",
+        "DR Congo",
+        "MEPs",
+        "Russian defence ministry",
+        "NATO",
+        "DAESH",
     ];
 
     /// Every name found in `text`, passing over what a found one covers.
@@ -213,7 +252,10 @@ mod tests {
 
     #[test]
     fn the_longest_counts_whatever_joins_it() {
-        check("Guinea-Bissau and Guinea and Guinea – Bissau", &["Guinea-Bissau", "Guinea", "Guinea"]);
+        check(
+            "Guinea-Bissau and Guinea and Guinea – Bissau",
+            &["Guinea-Bissau", "Guinea", "Guinea"],
+        );
         check("Guinea‑Bissau", &["Guinea-Bissau"]);
         check("Papua New Guinea's", &["Papua New Guinea"]);
         check("Cote d’Ivoire’s, CÔTE D'IVOIRE", &["Cote d'Ivoire", "Côte d’Ivoire"]);

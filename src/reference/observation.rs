@@ -157,13 +157,14 @@ mod tests {
     use super::written;
     use crate::number::Exact;
     use crate::quantity::Hedge;
-    use crate::reference::store::test_support::observation;
+    use crate::reference::test_support::observation;
 
     #[track_caller]
     fn check(row: &str, interval: &str, allows: &str, counted: &str) {
         let row = observation(row);
         let shown = |i: crate::quantity::Interval| {
-            let end = |end: Option<crate::number::Decimal>| end.map_or("…".into(), |e| e.to_string());
+            let end =
+                |end: Option<crate::number::Decimal>| end.map_or("…".into(), |e| e.to_string());
             format!("{} to {}", end(i.lower), end(i.upper))
         };
         assert_eq!(shown(row.interval()), interval, "interval");
@@ -178,7 +179,12 @@ mod tests {
         check("value=13000,bound=at_least", "13000 to 14000", "13000 to …", "12500 to 13500");
         check("value=13000,bound=more_than", "13000 to 14000", "13000 to …", "12500 to 13500");
         check("value=40,bound=up_to", "30 to 40", "… to 40", "39.5 to 40.5");
-        check("lower=7000,upper=15000,bound=range", "6650 to 15500", "6650 to 15500", "6650 to 15500");
+        check(
+            "lower=7000,upper=15000,bound=range",
+            "6650 to 15500",
+            "6650 to 15500",
+            "6650 to 15500",
+        );
         check("value=9,lower=7,upper=15,bound=range", "6.5 to 15.5", "6.5 to 15.5", "6.5 to 15.5");
         check("value=,lower=50,bound=at_least", "50 to 60", "50 to …", "49.5 to 50.5");
     }
@@ -186,7 +192,12 @@ mod tests {
     #[test]
     fn a_verified_minimum_is_at_least_so_much() {
         let status = "status=verified_minimum";
-        check(&format!("value=3901,bound=exact,{status}"), "3901 to 3902", "3901 to …", "3900.5 to 3901.5");
+        check(
+            &format!("value=3901,bound=exact,{status}"),
+            "3901 to 3902",
+            "3901 to …",
+            "3900.5 to 3901.5",
+        );
         check(&format!("value=40,bound=up_to,{status}"), "30 to 40", "… to 40", "39.5 to 40.5");
     }
 
@@ -198,7 +209,12 @@ mod tests {
 
     #[test]
     fn money_is_as_exact_as_it_is_written_and_counts_may_be_rounded() {
-        check("indicator=appropriation,value=650000000,unit=USD", "649999999.5 to 650000000.5", "649999999.5 to 650000000.5", "649999999.5 to 650000000.5");
+        check(
+            "indicator=appropriation,value=650000000,unit=USD",
+            "649999999.5 to 650000000.5",
+            "649999999.5 to 650000000.5",
+            "649999999.5 to 650000000.5",
+        );
         check("value=3.05,unit=%", "3.045 to 3.055", "3.045 to 3.055", "3.045 to 3.055");
         for (unit, count) in
             [("person", true), ("item", true), ("case", true), ("crossing", true), ("unit", true)]

@@ -58,24 +58,19 @@ impl Columns {
     ) -> Option<Publisher> {
         let (name, title) = (row.filled(self.name), row.kept(self.title));
         let party = row.needed_word(self.party);
-        let rank = row.needed_number(self.rank).map(|rank| rank.as_whole());
-        let rank = rank.map(|rank| rank.and_then(|rank| u8::try_from(rank).ok()));
-        if rank == Some(None) {
-            let help = "write 1 for who counts, 2 for who reckons, 3 for who repeats";
-            row.fault(self.rank, "it is no rank".to_owned(), help.to_owned());
-        }
+        let ranks = "1 for who counts, 2 for who reckons, 3 for who repeats";
+        let rank = row.whole(self.rank, ranks);
         let mut party_to = Vec::new();
         for slug in row.list(self.party_to, '-') {
-            match entity(&slug) {
-                Some(found) => party_to.push(found),
-                None => {
-                    let help = "write slugs of entities.csv, as UKR-RUS".to_owned();
-                    row.fault(self.party_to, format!("no entity is called `{slug}`"), help);
-                }
+            let found = entity(&slug);
+            if found.is_none() {
+                let help = "write slugs of entities.csv, as UKR-RUS".to_owned();
+                row.fault(self.party_to, format!("no entity is called `{slug}`"), help);
             }
+            party_to.extend(found);
         }
         let url = row.kept(self.url);
-        let publisher = Publisher { name, title, rank: rank??, party: party?, party_to, url };
+        let publisher = Publisher { name, title, rank: rank?, party: party?, party_to, url };
         row.is_sound().then_some(publisher)
     }
 }

@@ -8,7 +8,7 @@ use crate::reference::cells::Row;
 use crate::reference::date::PartialDate;
 use crate::reference::entity::EntityId;
 use crate::reference::error::Error;
-use crate::reference::fault::{TableFault, nearest};
+use crate::reference::fault::TableFault;
 use crate::reference::measure::{Measure, MeasureId, Subject};
 use crate::reference::observation::{Observation, written};
 use crate::reference::place::PlaceId;
@@ -74,8 +74,24 @@ impl Columns {
 
 /// The names of all columns that are read.
 const KNOWN: &[&str] = &[
-    "id", "indicator", "subject", "entity", "place", "value", "lower", "upper", "bound", "unit",
-    "kind", "period_start", "as_of", "published", "status", "publisher", "source_url", "note",
+    "id",
+    "indicator",
+    "subject",
+    "entity",
+    "place",
+    "value",
+    "lower",
+    "upper",
+    "bound",
+    "unit",
+    "kind",
+    "period_start",
+    "as_of",
+    "published",
+    "status",
+    "publisher",
+    "source_url",
+    "note",
 ];
 
 /// Hands every row of the table that holds to `take`, with the column of its key.
@@ -185,7 +201,7 @@ impl Reading<'_, '_, '_> {
         let found = self.catalog.measure_named(&key);
         if found.is_none() && !key.is_empty() {
             let keys = self.catalog.measures().map(|(_, measure)| &*measure.key);
-            let help = offer(nearest(&key, keys), "indicators.csv");
+            let help = offer(self.row.nearest(&key, keys), "indicators.csv");
             self.row.fault(column, format!("no indicator is called `{key}`"), help);
         }
         found
@@ -201,7 +217,7 @@ impl Reading<'_, '_, '_> {
         let entity = self.catalog.entity_called(&key).map(|id| self.catalog.entity(id).id.clone());
         if entity.is_none() && !key.is_empty() {
             let keys = self.catalog.subjects().map(|(_, subject)| &*subject.key);
-            let help = offer(nearest(&key, keys), "subjects.csv");
+            let help = offer(self.row.nearest(&key, keys), "subjects.csv");
             self.row.fault(column, format!("no subject is called `{key}`"), help);
             return None;
         }
@@ -230,7 +246,7 @@ impl Reading<'_, '_, '_> {
             let known = self.catalog.entities().flat_map(|(_, entity)| {
                 std::iter::once(&*entity.id).chain(entity.names.iter().map(|name| &**name))
             });
-            let help = offer(nearest(&name, known), "entities.csv");
+            let help = offer(self.row.nearest(&name, known), "entities.csv");
             self.row.fault(column, format!("no entity is called `{name}`"), help);
         }
         Err(place)
@@ -245,7 +261,7 @@ impl Reading<'_, '_, '_> {
         let found = self.catalog.place_called(&name);
         if found.is_none() {
             let known = self.catalog.places().flat_map(|(_, place)| [&*place.id, &*place.name]);
-            let help = offer(nearest(&name, known), "places.csv");
+            let help = offer(self.row.nearest(&name, known), "places.csv");
             self.row.fault(column, format!("no place is called `{name}`"), help);
         }
         found
@@ -284,9 +300,11 @@ impl Reading<'_, '_, '_> {
         let (bound, count) = (bound?, quantity? == Kind::Count);
         let found = written(value, (lower, upper), bound, count);
         if found.is_none() {
-            let column = if value.is_none() && lower.is_some() { columns.lower } else { columns.value };
+            let column =
+                if value.is_none() && lower.is_some() { columns.lower } else { columns.value };
             let message = format!("the value does not go with the bound `{}`", bound.name());
-            let help = "write `value` alone, or `lower` and a greater `upper` with the bound `range`";
+            let help =
+                "write `value` alone, or `lower` and a greater `upper` with the bound `range`";
             self.row.fault(column, message, help.to_owned());
         }
         found
@@ -323,7 +341,7 @@ impl Reading<'_, '_, '_> {
         let found = self.catalog.publisher_named(&name);
         if found.is_none() && !name.is_empty() {
             let names = self.catalog.publishers().map(|(_, publisher)| &*publisher.name);
-            let help = offer(nearest(&name, names), "sources.csv");
+            let help = offer(self.row.nearest(&name, names), "sources.csv");
             self.row.fault(column, format!("no publisher is called `{name}`"), help);
         }
         found
@@ -359,7 +377,7 @@ mod tests {
     use super::measured;
     use crate::quantity::Kind;
     use crate::reference::PartialDate;
-    use crate::reference::store::test_support::{observation, table_of};
+    use crate::reference::test_support::{observation, table_of};
     use crate::reference::vocabulary::{Indicator, RowKind};
 
     /// The one fault in a row: its line and column, what it says, and what it offers.
@@ -383,24 +401,59 @@ mod tests {
     fn bad_cells_are_named_with_their_place() {
         check("value=\"13,000\"", (2, 42), "`13,000` is no plain number", "write 13000:");
         check("value=1.3 million", (2, 41), "`1.3 million` is no plain number", "write 1300000:");
-        check("indicator=conflict_death", (2, 3), "no indicator is called `conflict_death`", "write `conflict_deaths`");
-        check("subject=marsians", (2, 19), "no subject is called `marsians`", "add a row to subjects.csv");
+        check(
+            "indicator=conflict_death",
+            (2, 3),
+            "no indicator is called `conflict_death`",
+            "write `conflict_deaths`",
+        );
+        check(
+            "subject=marsians",
+            (2, 19),
+            "no subject is called `marsians`",
+            "add a row to subjects.csv",
+        );
         check("entity=Ukrane", (2, 26), "no entity is called `Ukrane`", "write `Ukraine`");
-        check("place=UKR-Donbass", (2, 30), "no place is called `UKR-Donbass`", "write `UKR-Donbas`");
+        check(
+            "place=UKR-Donbass",
+            (2, 30),
+            "no place is called `UKR-Donbass`",
+            "write `UKR-Donbas`",
+        );
         check("bound=circa", (2, 49), "`circa` is no `bound`", "write one of: exact, about");
         check("unit=people", (2, 55), "`people` is no unit", "write person");
         check("kind=stok", (2, 62), "`stok` is no `kind`", "write `stock`");
         check("as_of=1/1/2022", (2, 81), "`1/1/2022` is no date", "2022-02-24");
         check("status=offical", (2, 103), "`offical` is no `status`", "write `official`");
-        check("publisher=OHCRH", (2, 112), "no publisher is called `OHCRH`", "add a row to sources.csv");
+        check(
+            "publisher=OHCRH",
+            (2, 112),
+            "no publisher is called `OHCRH`",
+            "add a row to sources.csv",
+        );
         check("as_of=", (2, 81), "the row has no `as_of`", "give the row");
     }
 
     #[test]
     fn cells_have_to_go_together() {
-        check("value=", (2, 41), "the value does not go with the bound `exact`", "write `value` alone");
-        check("value=,lower=9,upper=5,bound=range", (2, 42), "the value does not go with the bound `range`", "a greater `upper`");
-        check("value=77000000", (2, 41), "77000000 is not between 1 and 10000000, as `conflict_deaths` is", "scale");
+        check(
+            "value=",
+            (2, 41),
+            "the value does not go with the bound `exact`",
+            "write `value` alone",
+        );
+        check(
+            "value=,lower=9,upper=5,bound=range",
+            (2, 42),
+            "the value does not go with the bound `range`",
+            "a greater `upper`",
+        );
+        check(
+            "value=77000000",
+            (2, 41),
+            "77000000 is not between 1 and 10000000, as `conflict_deaths` is",
+            "scale",
+        );
         check("published=2021-12-31", (2, 92), "it is earlier than `as_of`", "was said");
         check("period_start=2023", (2, 73), "it is later than `as_of`", "from which");
     }
@@ -419,7 +472,12 @@ mod tests {
 
     #[test]
     fn cells_resolve_by_key_by_name_and_as_a_place() {
-        let (store, sources) = table_of(&["id=a,entity=Ukraine,place=Donbass", "id=b,entity=Texas,place=", "id=c,entity=,place=Russia", "id=d,subject=RUS"]);
+        let (store, sources) = table_of(&[
+            "id=a,entity=Ukraine,place=Donbass",
+            "id=b,entity=Texas,place=",
+            "id=c,entity=,place=Russia",
+            "id=d,subject=RUS",
+        ]);
         assert_eq!(store.faults, []);
         let rows: Vec<_> = store.observations().collect();
         let entity = |i: usize| rows[i].entity.map(|id| store.catalog.entity(id).id.to_string());
@@ -439,8 +497,12 @@ mod tests {
         assert_eq!(row.at.span.len(), "13000,13200".len());
         assert_eq!((row.kind, row.claim_indicator), (RowKind::Cumulative, Indicator::Killed));
         assert_eq!(row.period_start, PartialDate::parse("2014-04"));
-        assert_eq!((row.as_of.to_string(), row.published.unwrap().to_string()), ("2022-01-01".into(), "2022-01".into()));
-        let row = observation("indicator=aid_allocations,subject=military,value=650000000,unit=USD");
+        assert_eq!(
+            (row.as_of.to_string(), row.published.unwrap().to_string()),
+            ("2022-01-01".into(), "2022-01".into())
+        );
+        let row =
+            observation("indicator=aid_allocations,subject=military,value=650000000,unit=USD");
         assert_eq!(row.claim_indicator, Indicator::AidMilitary);
         assert!(row.subject_words.iter().any(|word| word == "weapons"));
         assert_eq!(row.quantity, Kind::Money);
@@ -448,7 +510,13 @@ mod tests {
 
     #[test]
     fn units_are_of_their_kind() {
-        for (name, kind) in [("person", Kind::Count), ("%", Kind::Percent), ("EUR", Kind::Money), ("km", Kind::Length), ("m3/a", Kind::Volume)] {
+        for (name, kind) in [
+            ("person", Kind::Count),
+            ("%", Kind::Percent),
+            ("EUR", Kind::Money),
+            ("km", Kind::Length),
+            ("m3/a", Kind::Volume),
+        ] {
             assert_eq!(measured(name), Some(kind), "{name}");
         }
         for name in ["", "people", "XYZ", "million", "/a"] {

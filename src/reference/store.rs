@@ -1,5 +1,6 @@
 //! The reference tables of a run: what is known, in which series, and what is wrong with them.
 
+use crate::reference::builtin::BUILTIN;
 use crate::reference::catalog::Catalog;
 use crate::reference::error::Error;
 use crate::reference::fault::TableFault;
@@ -11,24 +12,6 @@ use crate::reference::table::{Keep, Table, Text};
 use crate::text::{Source, SourceId, Sources};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-
-macro_rules! builtin {
-    ($($name:literal)+) => {
-        &[$((
-            concat!("reference-data/", $name, ".csv"),
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/reference-data/", $name, ".csv")),
-        ),)+]
-    };
-}
-
-/// The tables that are part of the program, by name.
-pub(crate) const BUILTIN: &[(&str, &str)] = builtin! {
-    "armed-forces" "covid" "disasters" "donbas-casualties" "entities" "eu-aid-ukraine"
-    "gaza-casualties" "gdp" "imf-world-bank-ukraine" "indicators" "nato-battlegroups"
-    "nord-stream" "places" "population" "refugees" "sources" "subjects" "ukraine-aid-by-donor"
-    "ukraine-buildup" "ukraine-civilian-casualties" "ukraine-displaced" "ukraine-military-losses"
-    "us-aid-packages" "us-aid-ukraine" "us-forces-europe"
-};
 
 /// What a table is about. Tables are read in this order, for each refers to those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -291,103 +274,21 @@ fn stored(path: &Path) -> Result<Source, Error> {
 }
 
 #[cfg(test)]
-pub(crate) mod test_support {
-    use super::{About, Store, builtin_tables};
-    use crate::reference::observation::Observation;
-    use crate::text::{Source, Sources};
-
-    const CELLS: [(&str, &str); 16] = [
-        ("id", "r"),
-        ("indicator", "conflict_deaths"),
-        ("subject", "deaths"),
-        ("entity", "UKR"),
-        ("place", "UKR-Donbas"),
-        ("value", "13000"),
-        ("lower", ""),
-        ("upper", ""),
-        ("bound", "exact"),
-        ("unit", "person"),
-        ("kind", "cumulative"),
-        ("period_start", "2014-04"),
-        ("as_of", "2022-01-01"),
-        ("published", "2022-01-02"),
-        ("status", "official"),
-        ("publisher", "OHCHR"),
-    ];
-
-    /// The row above with other cells planted: `value=5,unit=EUR`.
-    fn planted(row: &str) -> String {
-        let mut changes: Vec<(String, String)> = Vec::new();
-        for part in row.split(',').filter(|part| !part.is_empty()) {
-            match (part.split_once('='), changes.last_mut()) {
-                (Some((name, cell)), _) => changes.push((name.to_owned(), cell.to_owned())),
-                (None, Some((_, cell))) => *cell = format!("{cell},{part}"),
-                (None, None) => panic!("{row}"),
-            }
-        }
-        let cells = CELLS.iter().map(|(name, cell)| {
-            let change = changes.iter().find(|(changed, _)| changed == name);
-            change.map_or_else(|| (*cell).to_owned(), |(_, cell)| cell.clone())
-        });
-        cells.collect::<Vec<_>>().join(",")
-    }
-
-    /// A store with the program's catalog and one table, `t/rows.csv`, that holds these rows.
-    pub(crate) fn table_of(rows: &[&str]) -> (Store, Sources) {
-        let header: Vec<_> = CELLS.iter().map(|(name, _)| *name).collect();
-        let mut text = header.join(",") + "\n";
-        for row in rows {
-            text.push_str(&planted(row));
-            text.push('\n');
-        }
-        with(&[("t/rows.csv", &text)]).unwrap()
-    }
-
-    /// The one observation of a table with one row.
-    pub(crate) fn observation(row: &str) -> Observation {
-        let (store, _) = table_of(&[row]);
-        assert_eq!(store.faults, [], "{row}");
-        store.observations().next().unwrap().clone()
-    }
-
-    /// A store with the program's catalog and these tables.
-    pub(crate) fn with(tables: &[(&str, &str)]) -> Result<(Store, Sources), super::Error> {
-        let mut sources = Sources::new();
-        let mut own = builtin_tables(&mut sources);
-        own.retain(|input| About::of(&input.name) != About::Observations);
-        let add = |(name, text): &(&str, &str)| sources.add(Source::new(*name, *text));
-        let added: Vec<_> = tables.iter().map(add).collect();
-        Ok((Store::read(&own, &added, &sources)?, sources))
-    }
-}
-
-#[cfg(test)]
 mod tests {
-    use super::test_support::{table_of, with};
-    use super::{BUILTIN, Store};
+    use super::Store;
+    use crate::reference::builtin::BUILTIN;
+    use crate::reference::test_support::{table_of, with};
     use crate::reference::vocabulary::{Party, RowColumn};
     use crate::reference::{EntityId, Error, PlaceKind};
     use crate::text::{Sources, rows_written};
     use std::path::{Path, PathBuf};
 
     #[test]
-    fn every_table_of_the_folder_is_built_in() {
-        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/reference-data"));
-        let found = super::tables_in(folder).unwrap();
-        let names = found.iter().map(|path| path.file_name().unwrap().to_str().unwrap());
-        let built_in = BUILTIN.iter().map(|(name, _)| name.strip_prefix("reference-data/").unwrap());
-        assert_eq!(names.collect::<Vec<_>>(), built_in.collect::<Vec<_>>());
-    }
-
-    #[test]
     fn the_built_in_tables_have_no_fault() {
         let mut sources = Sources::new();
         let store = Store::builtin(&mut sources);
-        let shown: Vec<_> = store
-            .faults
-            .iter()
-            .map(|fault| (sources.place(fault.at), &fault.message))
-            .collect();
+        let shown: Vec<_> =
+            store.faults.iter().map(|fault| (sources.place(fault.at), &fault.message)).collect();
         assert!(shown.is_empty(), "{shown:#?}");
         let catalog = ["entities", "indicators", "places", "sources", "subjects"];
         let is_catalog = |name: &str| catalog.iter().any(|c| name.ends_with(&format!("/{c}.csv")));
@@ -424,7 +325,8 @@ mod tests {
         let mut count = 0;
         for (id, _) in store.catalog.measures() {
             let rows = store.rows(id).iter().map(|id| store.observation(*id));
-            let days: Vec<_> = rows.clone().map(|row| (row.as_of_last_day(), row.known_from())).collect();
+            let days: Vec<_> =
+                rows.clone().map(|row| (row.as_of_last_day(), row.known_from())).collect();
             assert!(days.is_sorted());
             assert!(rows.clone().all(|row| row.measure == id));
             count += days.len();
@@ -450,7 +352,10 @@ mod tests {
         assert_eq!(entity("US intelligence (declassified)"), Some(named("US_INTELLIGENCE")));
         assert_eq!(entity("press"), None);
         let place = catalog.place(catalog.country_place(named("UKR")).unwrap());
-        assert_eq!((&*place.id, place.kind, place.country), ("UKR", PlaceKind::Country, Some(named("UKR"))));
+        assert_eq!(
+            (&*place.id, place.kind, place.country),
+            ("UKR", PlaceKind::Country, Some(named("UKR")))
+        );
         assert!(catalog.country_place(named("EU")).is_some(), "rows count it as one place");
         assert_eq!(catalog.country_place(named("HAMAS")), None);
         assert_eq!(catalog.place(catalog.world().unwrap()).kind, PlaceKind::World);
@@ -459,12 +364,27 @@ mod tests {
     #[test]
     fn a_folder_adds_to_the_catalog_and_replaces_in_it() {
         let tables = [
-            ("d/entities.csv", "id,kind,names,note\nRUS,country,Rusland,\nMARS,country,Mars,\nMOM,agency,Mars Ministry,of MARS\n"),
-            ("d/places.csv", "id,name,aliases,country,kind\nMARS-Olympus,Olympus,Olympus Mons,MARS,region\n"),
-            ("d/indicators.csv", "indicator,title,unit,kind,claim_indicator,claim_aspect,whose,where,max_age_days,plausible_min,plausible_max,monotone,words,needs_words\nfloods,Floods,item,flow,other,,,place,10,1,99,no,flood;floods,yes\n"),
-            ("d/sources.csv", "publisher,title,rank,party,party_to\nMars Ministry,The ministry,1,yes,MARS-UKR\n"),
+            (
+                "d/entities.csv",
+                "id,kind,names,note\nRUS,country,Rusland,\nMARS,country,Mars,\nMOM,agency,Mars Ministry,of MARS\n",
+            ),
+            (
+                "d/places.csv",
+                "id,name,aliases,country,kind\nMARS-Olympus,Olympus,Olympus Mons,MARS,region\n",
+            ),
+            (
+                "d/indicators.csv",
+                "indicator,title,unit,kind,claim_indicator,claim_aspect,whose,where,max_age_days,plausible_min,plausible_max,monotone,words,needs_words\nfloods,Floods,item,flow,other,,,place,10,1,99,no,flood;floods,yes\n",
+            ),
+            (
+                "d/sources.csv",
+                "publisher,title,rank,party,party_to\nMars Ministry,The ministry,1,yes,MARS-UKR\n",
+            ),
             ("d/subjects.csv", "subject,entity,title\nmarsians,MARS,Marsians\n"),
-            ("d/floods.csv", "indicator,subject,entity,place,value,bound,unit,kind,as_of,status,publisher\nfloods,marsians,Mars,Olympus Mons,12,exact,item,flow,2031,official,Mars Ministry\n"),
+            (
+                "d/floods.csv",
+                "indicator,subject,entity,place,value,bound,unit,kind,as_of,status,publisher\nfloods,marsians,Mars,Olympus Mons,12,exact,item,flow,2031,official,Mars Ministry\n",
+            ),
         ];
         let (store, _) = with(&tables).unwrap();
         assert_eq!(store.faults, []);
@@ -483,13 +403,22 @@ mod tests {
 
     #[test]
     fn a_later_table_replaces_rows_and_one_table_does_not_repeat_them() {
-        let header = "id,indicator,subject,entity,place,value,bound,unit,kind,as_of,status,publisher\n";
-        let row = |value: u32| format!("x,conflict_deaths,deaths,UKR,UKR,{value},exact,person,cumulative,2022,final,OHCHR\n");
-        let (first, second) = (format!("{header}{}", row(5)), format!("{header}{}{}", row(6), row(7)));
+        let header =
+            "id,indicator,subject,entity,place,value,bound,unit,kind,as_of,status,publisher\n";
+        let row = |value: u32| {
+            format!(
+                "x,conflict_deaths,deaths,UKR,UKR,{value},exact,person,cumulative,2022,final,OHCHR\n"
+            )
+        };
+        let (first, second) =
+            (format!("{header}{}", row(5)), format!("{header}{}{}", row(6), row(7)));
         let (store, sources) = with(&[("a/a.csv", &first), ("b/b.csv", &second)]).unwrap();
         let [fault] = &store.faults[..] else { panic!("{:?}", store.faults) };
         assert_eq!(fault.message, "`x` stands in the table twice");
-        assert_eq!((sources.place(fault.at).path.as_str(), sources.place(fault.at).line), ("b/b.csv", 3));
+        assert_eq!(
+            (sources.place(fault.at).path.as_str(), sources.place(fault.at).line),
+            ("b/b.csv", 3)
+        );
         let row = store.observation(store.observation_named("x").unwrap());
         assert_eq!((row.lower().to_string().as_str(), &*row.table), ("6", "b/b.csv"));
         assert_eq!(store.ids().count(), 1);
@@ -498,7 +427,10 @@ mod tests {
     #[test]
     fn keys_that_are_unknown_or_twice_are_faults_in_the_catalog_too() {
         let tables = [
-            ("entities.csv", "id,kind,names,note\nA,agency,Aha,of NOWHERE\nB,band,Be,\nA,agency,Oho,\n"),
+            (
+                "entities.csv",
+                "id,kind,names,note\nA,agency,Aha,of NOWHERE\nB,band,Be,\nA,agency,Oho,\n",
+            ),
             ("places.csv", "id,name,country,kind\nX-Y,Yps,XXX,city\n"),
             ("subjects.csv", "subject,title,entity\ns,S,NOBODY\n"),
             ("sources.csv", "publisher,title,rank,party,party_to\nP,P,one,yes,UKR-ZZZ\n"),

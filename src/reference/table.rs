@@ -63,9 +63,9 @@ impl<'a> Table<'a> {
     ) -> Result<Self, Error> {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
-        let delimiter = [b';', b'\t'].into_iter().fold(b',', |best, sign| {
-            if count(sign) > count(best) { sign } else { best }
-        });
+        let delimiter = [b';', b'\t']
+            .into_iter()
+            .fold(b',', |best, sign| if count(sign) > count(best) { sign } else { best });
         let mut body = Cursor { text, at: 0, line: 1, delimiter, cells: Vec::new() };
         if body.record().is_none() {
             return Err(Error::NoHeader { path: name.into_owned() });
@@ -105,9 +105,11 @@ impl<'a> Table<'a> {
     pub(crate) fn slips(&self, known: &[&str], faults: &mut Vec<TableFault>) {
         for (i, cell) in self.header.iter().enumerate() {
             let title = self.title(i);
+            if known.iter().any(|name| name.eq_ignore_ascii_case(title)) {
+                continue;
+            }
             let missing = known.iter().copied().filter(|name| self.column(name).0.is_none());
-            let is_known = known.iter().any(|name| name.eq_ignore_ascii_case(title));
-            if let Some(near) = nearest(title, missing).filter(|_| !is_known) {
+            if let Some(near) = nearest(title, missing) {
                 let at = self.at(cell.start, cell.end);
                 let message = format!("`{title}` is no column that is read");
                 faults.push(TableFault { at, message, help: format!("write `{near}`") });
@@ -156,15 +158,17 @@ impl<'a> Table<'a> {
             }
         }
         let (found, expected) = (cells.len(), self.header.len());
+        if found == expected {
+            return None;
+        }
         let last = cells.get(expected.min(found).saturating_sub(1))?;
         let message = format!("the row has {found} cells where the first line has {expected}");
-        match found.cmp(&expected) {
-            std::cmp::Ordering::Equal => None,
-            std::cmp::Ordering::Less => fault(last, message, "leave a cell empty, but not out"),
-            std::cmp::Ordering::Greater => {
-                fault(last, message, "put a cell that has a comma in it between quotation marks")
-            }
-        }
+        let more = "put a cell that has a comma in it between quotation marks";
+        fault(
+            last,
+            message,
+            if found > expected { more } else { "leave a cell empty, but not out" },
+        )
     }
 }
 
@@ -224,10 +228,10 @@ impl Cursor<'_> {
     fn bare(&mut self) -> Next {
         let start = self.at;
         let (end, next) = self.pass();
-        let text = self.text.get(start..end).unwrap_or_default();
-        let left = text.len() - text.trim_start_matches(' ').len();
-        let (start, length) = (start + left, text.trim_matches(' ').len());
-        self.cells.push(Cell { start, end: start + length, shape: Shape::Plain });
+        let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let left = bytes.iter().take_while(|byte| **byte == b' ').count();
+        let right = bytes.iter().skip(left).rev().take_while(|byte| **byte == b' ').count();
+        self.cells.push(Cell { start: start + left, end: end - right, shape: Shape::Plain });
         next
     }
 
@@ -263,7 +267,7 @@ impl Cursor<'_> {
 mod tests {
     use super::Table;
     use crate::reference::fault::TableFault;
-    use crate::reference::store::BUILTIN;
+    use crate::reference::builtin::BUILTIN;
     use crate::text::{Source, SourceId, Sources};
     use std::borrow::Cow;
 

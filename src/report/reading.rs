@@ -38,7 +38,7 @@ pub(crate) fn place(review: &Review, entry: Entry<'_>) -> String {
 
 /// The longest sentence that is given whole, in bytes. A text without full stops is one sentence,
 /// and to repeat megabytes for every number in it would help nobody.
-const LONGEST_SENTENCE: usize = 10_000;
+const LONGEST_SENTENCE: usize = 2_000;
 
 /// A claim's sentence, or as much of it around the number as may be.
 pub(crate) fn sentence<'a>(prose: &'a str, claim: &Claim) -> &'a str {

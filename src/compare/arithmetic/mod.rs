@@ -1,6 +1,8 @@
 //! Reckoning with the numbers of one article.
 
 mod parts;
+mod sentence;
+mod sort;
 #[cfg(test)]
 mod tests;
 

@@ -4,9 +4,15 @@
 //! belongs to, against all of it: silence unless no reading reconciles them.
 
 use crate::claim::{Claim, Modality};
+use crate::compare::arithmetic::sentence::{
+    Indexed, Sentence, ends_with_words, starts_with_words, words,
+};
+use crate::compare::arithmetic::sort::{MORE, Sort, can_hold, is_being};
 use crate::compare::arithmetic::{allowed, sum};
 use crate::number::Decimal;
-use crate::quantity::{Hedge, Kind, Noun, Quantity, WordClass, is_class};
+use crate::quantity::{
+    Hedge, Kind, Noun, Quantity, WordClass, ends_phrase, is_class, is_person, singular,
+};
 
 /// Parts that no reading fits into their total. Claims are given by their indices in the review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,37 +39,96 @@ const TOTAL_PRECEDES: &[&str] = &["of them", "of whom", "of which"];
 
 /// Words between a part and the total that follows it: `15 of the 14 victims`.
 const TOTAL_FOLLOWS: &[&str] = &[
-    "of", "of the", "of its", "of their", "of his", "of her", "of our", "of those", "of these",
-    "of all", "of all the", "of a total of", "out of", "out of the", "out of a total of",
+    "of",
+    "of the",
+    "of its",
+    "of their",
+    "of his",
+    "of her",
+    "of our",
+    "of those",
+    "of these",
+    "of all",
+    "of all the",
+    "of a total of",
+    "out of",
+    "out of the",
+    "out of a total of",
 ];
 
 /// A sentence that opens so names the total first: `Of the 95 dead, 40 …`.
 const OPENINGS: &[&str] = &[
-    "of the", "of", "of those", "of these", "of its", "of their", "out of the", "out of", "among the",
-    "of a total of", "of all the", "of the total", "out of a total of",
+    "of the",
+    "of",
+    "of those",
+    "of these",
+    "of its",
+    "of their",
+    "out of the",
+    "out of",
+    "among the",
+    "of a total of",
+    "of all the",
+    "of the total",
+    "out of a total of",
 ];
-
-/// Words before a number that make it one more, not one of those before.
-const MORE: &[&str] = &["another", "other", "others", "more", "additional", "further", "extra", "new"];
 
 /// Changes and balances, whose parts may outgrow them: a profit of 3 with a gain of 5 in it.
 const BALANCES: &[&str] = &[
-    "net", "profit", "profits", "loss", "losses", "earnings", "income", "earned", "surplus",
-    "deficit", "balance", "gain", "gains", "gained", "rise", "rises", "rose", "rising", "increase",
-    "increases", "increased", "growth", "grew", "added", "adding", "fall", "fell", "falls", "drop",
-    "dropped", "decline", "declined", "decrease", "decreased", "change", "changed", "swing",
-    "difference", "cut", "cuts", "margin", "jumped", "reduced", "reduction", "percent", "average",
-    "worth", "value", "valued", "up", "down", "per", "each", "averaging",
-];
-
-/// Nouns that are no people but count them.
-const OF_PEOPLE: &[&str] =
-    &["death", "injury", "casualty", "fatality", "victim", "arrest", "case", "infection"];
-
-/// Nouns for several people at once, which may hold more people than there are of them.
-const GROUPS: &[&str] = &[
-    "crew", "infantry", "militia", "group", "family", "couple", "team", "household", "generation",
-    "general", "donor", "user", "client", "customer", "owner", "member", "representative",
+    "net",
+    "profit",
+    "profits",
+    "loss",
+    "losses",
+    "earnings",
+    "income",
+    "earned",
+    "surplus",
+    "deficit",
+    "balance",
+    "gain",
+    "gains",
+    "gained",
+    "rise",
+    "rises",
+    "rose",
+    "rising",
+    "increase",
+    "increases",
+    "increased",
+    "growth",
+    "grew",
+    "added",
+    "adding",
+    "fall",
+    "fell",
+    "falls",
+    "drop",
+    "dropped",
+    "decline",
+    "declined",
+    "decrease",
+    "decreased",
+    "change",
+    "changed",
+    "swing",
+    "difference",
+    "cut",
+    "cuts",
+    "margin",
+    "jumped",
+    "reduced",
+    "reduction",
+    "percent",
+    "average",
+    "worth",
+    "value",
+    "valued",
+    "up",
+    "down",
+    "per",
+    "each",
+    "averaging",
 ];
 
 /// The parts of an article that exceed their totals; `claims` are the article's, in text order,
@@ -94,9 +159,6 @@ pub fn excesses(prose: &str, claims: &[(usize, &Claim)]) -> Vec<Excess> {
 fn same_sentence(a: &Claim, b: &Claim) -> bool {
     a.sentence.start() == b.sentence.start()
 }
-
-/// A claim with its index in the review.
-type Indexed<'a> = (usize, &'a Claim);
 
 /// What the text says are parts, and everything they may be parts of.
 #[derive(Debug)]
@@ -161,63 +223,11 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The claims of one sentence.
-#[derive(Debug, Clone, Copy)]
-struct Sentence<'a, 'b> {
-    prose: &'a str,
-    claims: &'b [Indexed<'a>],
-}
-
 impl<'a> Sentence<'a, '_> {
-    fn quantity(&self, at: usize) -> Option<&'a Quantity> {
-        self.claims.get(at).map(|(_, claim)| &claim.quantity)
-    }
-
-    /// The words between the number before `at` with its noun, or the sentence's start, and `at`
-    /// with its hedge.
-    fn gap(&self, at: usize) -> String {
-        let Some((_, claim)) = self.claims.get(at) else { return String::new() };
-        let start = at.checked_sub(1).and_then(|before| self.quantity(before)).map_or(
-            claim.sentence.start(),
-            |q| {
-                let end = q.phrase.end();
-                if end > claim.quantity.phrase.start() { q.span.end() } else { end }
-            },
-        );
-        self.slice(start, claim.quantity.phrase.start())
-    }
-
-    /// The words behind a number's own text, up to the sentence's end.
-    fn behind(&self, at: usize) -> String {
-        let Some((_, claim)) = self.claims.get(at) else { return String::new() };
-        self.slice(claim.quantity.span.end(), claim.sentence.end())
-    }
-
-    fn slice(&self, from: usize, to: usize) -> String {
-        let text = self.prose.get(from..to.max(from)).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-    }
-
-    /// The words from the sentence's start to the number at `at`.
-    fn lead(&self, at: usize) -> String {
-        let Some((_, claim)) = self.claims.get(at) else { return String::new() };
-        self.slice(claim.sentence.start(), claim.quantity.phrase.start())
-    }
-
     /// The numbers before the one at `at` that may be totals.
     fn up_to(&self, at: usize) -> impl Iterator<Item = Indexed<'a>> {
         let before = self.claims.get(..at).unwrap_or_default().iter().copied();
         before.filter(|(_, claim)| self.stands_alone(claim))
-    }
-
-    /// Whether the number is neither tied to a noun (`three-judge panels`) nor, by a slip, the end
-    /// of a longer one (`81, 470`).
-    fn stands_alone(&self, claim: &Claim) -> bool {
-        let span = claim.quantity.span;
-        let behind = self.prose.get(span.end()..).unwrap_or_default();
-        let ahead = self.prose.get(..span.start()).unwrap_or_default();
-        let split = ahead.strip_suffix(", ").is_some_and(|a| a.ends_with(|c: char| c.is_ascii_digit()));
-        !behind.starts_with(['-', '‑']) && !split
     }
 
     /// `14 people, including [3 children and 2 women]`
@@ -231,11 +241,9 @@ impl<'a> Sentence<'a, '_> {
         let parts = self.list(at);
         if at > 0 {
             let own = Parts::new(self.prose, self.up_to(at), parts)?;
-            // What stands between may be what is meant.
-            let nearest = self.claims.get(at - 1).map(|(index, _)| *index);
-            return (own.totals.last().map(|(index, _)| *index) == nearest).then_some(own);
+            return self.is_nearest(&own, at).then_some(own);
         }
-        let refers = matches!(cue, Some(&"of them" | &"among them"));
+        let refers = matches!(lead, "of them" | "among them");
         if refers { self.after(before, parts) } else { None }
     }
 
@@ -244,15 +252,28 @@ impl<'a> Sentence<'a, '_> {
         let behind = self.behind(at);
         let cue = TOTAL_PRECEDES.iter().find(|cue| starts_with_words(&behind, cue))?;
         let lead = self.lead(at);
-        if is_balance(&lead) || MORE.iter().any(|more| ends_with_words(&lead, more)) {
+        // `the five of them` are all.
+        let all = ends_with_words(&lead, "the") || ends_with_words(&lead, "all");
+        if all || is_balance(&lead) || MORE.iter().any(|more| ends_with_words(&lead, more)) {
             return None;
         }
         let part = self.claims.get(at).copied()?;
-        let own = Parts::new(self.prose, self.up_to(at), vec![part]);
-        if own.is_some() || at > 0 || matches!(*cue, "of whom" | "of which") {
-            return own;
+        if at > 0 {
+            let own = Parts::new(self.prose, self.up_to(at), vec![part])?;
+            return (!self.has_other_between(own.totals.last()?.1, part.1)).then_some(own);
         }
-        self.after(before, vec![part])
+        if lead.is_empty() && *cue == "of them" { self.after(before, vec![part]) } else { None }
+    }
+
+    /// Whether the number right before the parts at `at` is their total, and nothing that stands
+    /// between may be meant instead.
+    fn is_nearest(&self, parts: &Parts<'a>, at: usize) -> bool {
+        let (Some(total), Some(part)) = (parts.totals.last(), parts.parts.first()) else {
+            return false;
+        };
+        let nearest = at.checked_sub(1).and_then(|before| self.claims.get(before));
+        nearest.is_some_and(|(index, _)| *index == total.0)
+            && !self.has_other_between(total.1, part.1)
     }
 
     /// The parts with the total in the sentence right before, of the same paragraph, where that
@@ -266,10 +287,17 @@ impl<'a> Sentence<'a, '_> {
         }
         let text = before.slice(before.claims.first()?.1.sentence.start(), end);
         let counts = before.claims.iter().filter(|(_, claim)| claim.quantity.kind == Kind::Count);
-        if counts.count() > 1 || is_balance(&text) || words(&text).any(|word| MORE.contains(&word)) {
+        if counts.count() > 1 || is_balance(&text) || words(&text).any(|word| MORE.contains(&word))
+        {
             return None;
         }
-        Parts::new(self.prose, before.up_to(before.claims.len()), parts)
+        let found = Parts::new(self.prose, before.up_to(before.claims.len()), parts)?;
+        let (_, total) = found.totals.last()?;
+        let (_, part) = found.parts.first()?;
+        let (sentence, phrase) = (total.sentence, total.quantity.phrase);
+        let other = self.has_other(sentence.start(), phrase.start(), part)
+            || self.has_other(phrase.end(), sentence.end(), part);
+        (!other).then_some(found)
     }
 
     /// `[15] of the 14 victims`
@@ -329,13 +357,18 @@ impl<'a> Sentence<'a, '_> {
     /// is one of statements (`40 were soldiers and 12 were police`).
     fn joined(&self, at: usize, stated: bool) -> bool {
         let gap = self.gap(at);
-        let lists = ["and", ",", "&", "plus", "as well as"].iter().any(|joint| gap.ends_with(joint));
-        let breaks = gap.contains([';', ':', '(', ')', '"', '“', '”', '—', '–']) || gap.contains(". ");
+        let lists =
+            ["and", ",", "&", "plus", "as well as"].iter().any(|joint| gap.ends_with(joint));
+        let breaks =
+            gap.contains([';', ':', '(', ')', '"', '“', '”', '—', '–']) || gap.contains(". ");
         let turns = words(&gap).any(|word| {
             is_class(word, WordClass::Auxiliary) && word != "to" && !(stated && is_being(word))
                 || is_class(word, WordClass::Pronoun)
                 || is_class(word, WordClass::Conjunction) && !matches!(word, "and" | "or")
-                || matches!(word, "including" | "among" | "bringing" | "while" | "compared" | "with")
+                || matches!(
+                    word,
+                    "including" | "among" | "bringing" | "while" | "compared" | "with"
+                )
         });
         let behind = self.behind_phrase(at);
         let directly = words(&behind).next().filter(|_| !behind.starts_with(','));
@@ -347,175 +380,8 @@ impl<'a> Sentence<'a, '_> {
             || behind.trim_start_matches([',', ' ']).starts_with("including");
         lists && !breaks && !turns && !goes_on && !own_parts && words(&gap).count() <= 12
     }
-
-    fn behind_phrase(&self, at: usize) -> String {
-        let Some((_, claim)) = self.claims.get(at) else { return String::new() };
-        let phrase = claim.quantity.phrase.end().max(claim.quantity.span.end());
-        self.slice(phrase, claim.sentence.end())
-    }
-
-    /// What sort of part the number is.
-    fn sort(&self, at: usize) -> Sort {
-        let Some((_, claim)) = self.claims.get(at) else { return Sort::Alone };
-        let quantity = &claim.quantity;
-        if quantity.kind != Kind::Count {
-            return Sort::Amount;
-        }
-        let behind = self.behind_phrase(at);
-        let next = words(&behind).next().unwrap_or_default();
-        // `40 were soldiers` names its noun behind the verb.
-        let stated = |noun: &&Noun| !noun.phrase.is_empty() || is_being(next) && noun.singular != "person";
-        let Some(noun) = quantity.noun.as_ref().filter(stated) else {
-            return if is_class(next, WordClass::State) && !MORE.contains(&next) {
-                Sort::State
-            } else if is_class(next, WordClass::Preposition) || is_placed(next) {
-                Sort::Placed
-            } else {
-                Sort::Alone
-            };
-        };
-        let head = head(self.prose, noun);
-        if is_class(head, WordClass::State) {
-            Sort::State
-        } else if sex_or_age(&noun.singular).is_some() {
-            Sort::SexOrAge
-        } else if is_name(head) {
-            Sort::Nation
-        } else if quantity.is_people() {
-            Sort::Role
-        } else {
-            Sort::Thing
-        }
-    }
-
-    /// Whether the number at `at` may count some of those that `parts` count already.
-    fn overlapping(&self, parts: &[Indexed<'_>], at: usize) -> bool {
-        let Some((_, claim)) = self.claims.get(at) else { return true };
-        match self.sort(at) {
-            Sort::Alone => true,
-            Sort::State | Sort::Placed | Sort::Amount => false,
-            Sort::SexOrAge | Sort::Nation | Sort::Role | Sort::Thing => {
-                parts.iter().any(|(_, part)| may_overlap(&part.quantity, &claim.quantity, self.prose))
-            }
-        }
-    }
-}
-
-/// By what a list of parts tells them apart. Numbers of one sort exclude each other; numbers of
-/// two (`eight foreigners and six children`) may count the same people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    SexOrAge,
-    Nation,
-    Role,
-    State,
-    Placed,
-    Thing,
-    Amount,
-    /// Nothing tells it apart.
-    Alone,
-}
-
-fn is_being(word: &str) -> bool {
-    matches!(word, "were" | "was" | "are" | "is")
-}
-
-/// Words behind a bare number that place it: `1,700 bound for Poland`.
-fn is_placed(word: &str) -> bool {
-    matches!(word, "bound" | "based" | "stationed" | "deployed" | "destined" | "headed" | "sent")
-}
-
-fn sex_or_age(noun: &str) -> Option<&'static str> {
-    match noun {
-        "woman" | "female" => Some("woman"),
-        "man" | "male" => Some("man"),
-        "child" | "minor" | "kid" | "infant" | "baby" | "toddler" | "schoolchild" => Some("child"),
-        "boy" => Some("boy"),
-        "girl" => Some("girl"),
-        _ => None,
-    }
-}
-
-/// Whether two numbers of one sort may count the same things.
-fn may_overlap(a: &Quantity, b: &Quantity, prose: &str) -> bool {
-    let (Some(a), Some(b)) = (&a.noun, &b.noun) else { return true };
-    if let (Some(x), Some(y)) = (sex_or_age(&a.singular), sex_or_age(&b.singular)) {
-        let young = |class| matches!(class, "child" | "boy" | "girl");
-        return x == y || young(x) && young(y) && (x == "child" || y == "child");
-    }
-    if a.singular != b.singular {
-        // A general and an officer, a leader and a fighter: ranks and roles may go together.
-        let general = |noun: &str| {
-            matches!(
-                noun,
-                "officer" | "official" | "leader" | "commander" | "general" | "civilian" | "person"
-                    | "member" | "victim" | "resident" | "citizen" | "foreigner" | "national"
-                    | "student" | "worker" | "employee" | "adult" | "teenager" | "parent" | "tourist"
-            )
-        };
-        return general(&a.singular) || general(&b.singular);
-    }
-    // `12 Russian soldiers and 8 Chechen soldiers`
-    let (x, y) = (a.phrase.of(prose), b.phrase.of(prose));
-    x == y || !is_name(x) || !is_name(y)
-}
-
-/// Whether `part` can be counted among `total`.
-fn can_hold(prose: &str, total: &Quantity, part: &Quantity) -> bool {
-    if total.kind != part.kind {
-        return false;
-    }
-    match total.kind {
-        Kind::Count => counts_hold(prose, total, part),
-        Kind::Money | Kind::Area | Kind::Volume | Kind::Mass => {
-            total.unit.is_some() && total.unit == part.unit
-        }
-        _ => false,
-    }
-}
-
-fn counts_hold(prose: &str, total: &Quantity, part: &Quantity) -> bool {
-    // A capital makes `Canadians` people among people.
-    let people = |q: &Quantity| {
-        q.is_people()
-            || q.noun.as_ref().is_some_and(|noun| {
-                OF_PEOPLE.contains(&noun.singular.as_str()) || is_name(head(prose, noun))
-            })
-    };
-    let Some(whole) = &total.noun else { return false };
-    if GROUPS.contains(&whole.singular.as_str()) {
-        return false;
-    }
-    match &part.noun {
-        None => true,
-        Some(noun) if noun.singular == whole.singular => true,
-        // A noun that is only guessed may be any.
-        Some(noun) if noun.phrase.is_empty() && noun.singular == "person" => true,
-        Some(_) => people(total) && people(part),
-    }
-}
-
-/// The last word of a noun's phrase.
-fn head<'a>(prose: &'a str, noun: &Noun) -> &'a str {
-    noun.phrase.of(prose).rsplit(' ').next().unwrap_or_default()
-}
-
-fn is_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
 }
 
 fn is_balance(text: &str) -> bool {
     words(text).any(|word| BALANCES.contains(&word))
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty())
-}
-
-fn ends_with_words(text: &str, cue: &str) -> bool {
-    text.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-}
-
-fn starts_with_words(text: &str, cue: &str) -> bool {
-    text.strip_prefix(cue).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
