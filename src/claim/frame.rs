@@ -86,7 +86,7 @@ impl<'a> Frame<'a> {
                 "who" | "that" | "which" | "more" | "others" | "other" | "people" | "all" | "them"
                     | "confirmed" | "feared" | "believed" | "presumed" | "reported" | "known"
                     | "said" | "now" | "so" | "far" | "least" | "thought" | "estimated" | "left" | "men"
-                    | "have" | "listed" | "counted" | "declared" | "pronounced" | "found" | "and"
+                    | "have" | "listed" | "counted" | "declared" | "pronounced" | "found" | "got" | "get" | "remain" | "remained" | "mostly" | "reportedly"
             )
     }
 }

@@ -1,9 +1,9 @@
 //! What a number is about, by the cue words around it.
 
 use crate::claim::Slot;
-use crate::claim::frame::{Frame, Spot};
+use crate::claim::frame::{Frame, Mention, Named, Spot};
 use crate::quantity::{Kind, Quantity, is_person};
-use crate::reference::Indicator;
+use crate::reference::{EntityKind, Indicator, NameForm};
 use crate::segment::{Kind as TokenKind, Phrases};
 use crate::text::{parts, rows};
 use serde::Deserialize;
@@ -78,21 +78,80 @@ pub(crate) fn speaks_of_disease(prose: &str) -> bool {
     words.filter(|w| (3..=13).contains(&w.len()) && DISEASE.iter().any(|d| w.eq_ignore_ascii_case(d))).take(2).count() == 2
 }
 
+/// The indicators of all quantities of the frame. A number without a cue of its own takes the one
+/// of the number it is joined to: `rose from 41 to 53`, `60 of them`, `a record 35%, or 8.9m`.
+pub(crate) fn indicators(frame: &Frame<'_>, disease: bool) -> Vec<Slot<Indicator>> {
+    let count = frame.quantities.len();
+    let mut found: Vec<_> = (0..count).map(|q| indicator(frame, q, disease)).collect();
+    let order = (1..count).map(|q| (q - 1, q)).chain((1..count).rev().map(|q| (q, q - 1)));
+    for (from, to) in order {
+        let (Some(a), Some(b)) = (found.get(from), found.get(to)) else { continue };
+        if a.value != Indicator::Other && b.value == Indicator::Other && leans_on(frame, from, to) {
+            let by = format!("joined to a number that {}", a.by);
+            let slot = Slot { value: a.value, span: a.span, by };
+            if let Some(place) = found.get_mut(to) {
+                *place = slot;
+            }
+        }
+    }
+    found
+}
+
+/// Whether the number `to` has nothing of its own to count and belongs to the number `from`.
+fn leans_on(frame: &Frame<'_>, from: usize, to: usize) -> bool {
+    let (a, b) = (&frame.quantities[from], &frame.quantities[to]);
+    let (left, right) = (from.min(to), from.max(to));
+    let gap = (frame.spots[left].end..frame.spots[right].first).collect::<Vec<_>>();
+    let clause = gap.len() <= 9 && !gap.iter().any(|k| frame.breaks(*k) || matches!(frame.tokens.word(*k), "while" | "but" | "after" | "who" | "which" | "aged" | "where"));
+    let same = a.kind == b.kind && a.unit == b.unit;
+    let bare = match b.kind {
+        Kind::Count => b.noun.as_ref().is_none_or(|n| n.phrase.is_empty()) && a.kind != Kind::Duration,
+        Kind::Ratio | Kind::Percent => matches!(a.kind, Kind::Count | Kind::Percent | Kind::Money) && from < to,
+        Kind::Money | Kind::Volume | Kind::Energy => same,
+        _ => false,
+    };
+    clause && bare
+}
+
 /// The indicator of the quantity `q` of the frame.
-pub(crate) fn indicator(frame: &Frame<'_>, q: usize, disease: bool) -> Slot<Indicator> {
+fn indicator(frame: &Frame<'_>, q: usize, disease: bool) -> Slot<Indicator> {
     let nothing = || Slot { value: Indicator::Other, span: frame.quantities[q].span, by: "no cue".to_owned() };
     let (quantity, spot) = (&frame.quantities[q], frame.spots[q]);
     let found = match quantity.kind {
         Kind::Count => counted(frame, quantity, spot, disease),
         Kind::Money => money(frame, spot),
         Kind::Percent | Kind::Points => share(frame, spot),
-        Kind::Volume | Kind::Energy | Kind::Mass | Kind::Other => {
-            near(frame, spot, &MEASURE, 6).filter(|_| quantity.kind != Kind::Mass)
-        }
-        Kind::Ratio => near(frame, spot, &RIGHT, 8).filter(|slot| matches!(slot.value, Indicator::Displaced | Indicator::Refugees)),
+        Kind::Energy => energy(frame, quantity),
+        Kind::Volume if quantity.unit.as_deref().is_some_and(|u| u.starts_with("bbl") || u == "bcm") => energy(frame, quantity),
+        Kind::Volume | Kind::Other => near(frame, spot, &MEASURE, 6),
+        Kind::Ratio => near(frame, spot, &RIGHT, 8)
+            .filter(|slot| matches!(slot.value, Indicator::Displaced | Indicator::Refugees))
+            .or_else(|| subject_noun(frame, spot)),
         _ => None,
     };
     found.map_or_else(nothing, |slot| if disease { of_disease(slot) } else { slot })
+}
+
+fn energy(frame: &Frame<'_>, quantity: &Quantity) -> Option<Slot<Indicator>> {
+    let by = format!("measured in {}", quantity.unit.as_deref().unwrap_or("a unit of energy"));
+    let span = frame.quantities.iter().find(|q| q.span == quantity.span)?.span;
+    (quantity.unit.as_deref() != Some("kcal")).then_some(Slot { value: Indicator::Energy, span, by })
+}
+
+/// The counted noun a change or a share speaks of, before it: `refugees rose by 35%`.
+fn subject_noun(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
+    let tokens = frame.tokens;
+    let from = spot.hedge.saturating_sub(12);
+    let stop = (from..spot.hedge).rev().find(|k| frame.breaks(*k)).map_or(from, |k| k + 1);
+    (stop..spot.hedge).rev().find_map(|k| {
+        let word = tokens.word(k);
+        let noun = crate::quantity::singular(word);
+        let displaced = matches!(word, "displaced");
+        let value = if displaced { Indicator::Displaced } else { head(frame, &noun, spot).map(|s| s.value)? };
+        let counted = matches!(value, Indicator::Refugees | Indicator::Displaced | Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Votes | Indicator::Evacuated);
+        let span = tokens.span(k, k + 1);
+        (counted && (word != noun || displaced)).then(|| Slot { value, span, by: format!("is about {word:?}") })
+    })
 }
 
 fn of_disease(slot: Slot<Indicator>) -> Slot<Indicator> {
@@ -126,7 +185,23 @@ fn counted(frame: &Frame<'_>, quantity: &Quantity, spot: Spot, disease: bool) ->
     {
         return Some(slot);
     }
-    weak
+    if matches!(weak.as_ref().map(|s| s.value), Some(Indicator::Equipment) | None) && !people
+        && let Some(slot) = given(frame, spot)
+    {
+        return Some(slot);
+    }
+    weak.or_else(|| quantity.noun.as_ref().is_none_or(|n| n.phrase.is_empty()).then(|| subject_noun(frame, spot)).flatten())
+}
+
+/// Goods that somebody gives to a country are aid: `provided two generators to Ukraine`.
+fn given(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
+    let tokens = frame.tokens;
+    let near = (spot.hedge.saturating_sub(14)..spot.hedge).chain(spot.behind..spot.behind + 9);
+    let verb = near.into_iter().find(|k| matches!(tokens.word(*k), "provided" | "donated" | "delivered" | "delivery" | "donating" | "providing" | "delivering"))?;
+    let to = frame.mentions.iter().any(|m| matches!(tokens.word_before(m.first, 1), "to" | "for"));
+    let arms = head(frame, frame.quantities.iter().find(|q| tokens.at_or_after(q.span.start()) == spot.first)?.noun.as_ref().map_or("", |n| n.singular.as_str()), spot);
+    let weapon = arms.is_some_and(|slot| slot.value == Indicator::Equipment);
+    (to && !weapon).then(|| Slot { value: Indicator::AidOther, span: tokens.span(verb, verb + 1), by: format!("{:?} to a country", frame.text(verb, verb + 1)) })
 }
 
 fn slot_for(slot: Slot<Indicator>, disease: bool) -> Option<Slot<Indicator>> {
@@ -178,7 +253,9 @@ fn right(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
     let mut steps = 0;
     while at < tokens.len() && steps < 9 {
         if at >= spot.end && let Some((end, cue)) = RIGHT.at(tokens, at).filter(|_| at >= spot.behind || is_state(frame, at)) {
-            return Some(slot(frame, at, end, *cue, "is followed by"));
+            let abroad = tokens.word(at) == "fled" && frame.mention_at(at + 1).is_some_and(|m| is_country(frame, m));
+            let cue = if abroad { Cue { indicator: Indicator::Refugees } } else { *cue };
+            return Some(slot(frame, at, end, cue, "is followed by"));
         }
         if at < spot.behind {
             at += 1;
@@ -194,6 +271,10 @@ fn right(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
         steps += 1;
     }
     None
+}
+
+fn is_country(frame: &Frame<'_>, mention: &Mention) -> bool {
+    matches!(mention.named, Named::Entity(id, NameForm::Name) if frame.catalog.entity(id).kind == EntityKind::Country)
 }
 
 fn is_state(frame: &Frame<'_>, at: usize) -> bool {
@@ -261,7 +342,7 @@ fn money(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
 
 fn share(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
     let group = right(frame, spot).filter(|slot| matches!(slot.value, Indicator::Displaced | Indicator::Votes));
-    near(frame, spot, &PERCENT, 10).or(group)
+    near(frame, spot, &PERCENT, 10).or(group).or_else(|| subject_noun(frame, spot))
 }
 
 /// The nearest cue within `reach` tokens of the number in its clause; behind it before before it.

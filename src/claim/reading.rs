@@ -66,10 +66,10 @@ impl Reader<'_> {
     fn sentence(&mut self, tokens: &Tokens, sentence: Span<Prose>, block: BlockKind, numbers: &[Quantity]) {
         let prose = self.article.prose.as_str();
         let frame = Frame::new(prose, tokens, sentence, numbers, self.catalog);
-        for (q, quantity) in numbers.iter().enumerate() {
+        let indicators = indicator::indicators(&frame, self.disease);
+        for ((q, quantity), indicator) in numbers.iter().enumerate().zip(indicators) {
             let before = Span::<Prose>::new(sentence.start(), quantity.span.start()).of(prose);
             let quoted = quotes(self.quoted, before);
-            let indicator = indicator::indicator(&frame, q, self.disease);
             let modality = modality::modality(&frame, q);
             let planned = modality.value == Modality::Planned;
             let mut claim = Claim {

@@ -21,6 +21,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin! {
 #[cfg(test)]
 mod tests {
     use super::BUILTIN;
+    use crate::reference::store::tables_in;
     use std::path::Path;
 
     #[test]

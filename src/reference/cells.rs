@@ -235,14 +235,14 @@ mod tests {
     /// What `read` makes of the one cell of a table, and the faults in it.
     fn cell<T>(
         text: &str,
-        mut read: impl FnMut(&mut Row<'_, '_>, Column) -> T,
+        mut read: impl FnMut((&mut Row<'_, '_>, Column)) -> T,
     ) -> (T, Vec<TableFault>) {
         let text = format!("other,cell\nx,{text}\n");
         let keep = |s: &str| Cow::Owned(s.to_owned());
         let table = Table::open("t.csv".into(), SourceId::FIRST, &text, keep).unwrap();
         let (mut found, mut faults) = (None, Vec::new());
         table.each(&mut faults, |row| {
-            found = Some(read(row, Column(Some(1))));
+            found = Some(read((row, Column(Some(1)))));
             assert_eq!(row.line(), 2);
         });
         (found.unwrap(), faults)
@@ -257,26 +257,26 @@ mod tests {
 
     #[test]
     fn numbers_are_digits_alone() {
-        let (number, faults) = cell("3.50", |row, column| row.number(column).unwrap());
+        let (number, faults) = cell("3.50", |(row, column)| row.number(column).unwrap());
         assert_eq!(
             (number.value.to_string(), number.step.to_string()),
             ("3.50".into(), "0.01".into())
         );
         assert_eq!(faults, []);
-        assert_eq!(cell("", Row::number).0, None);
-        let faults = cell("\"1,234\"", Row::number).1;
+        assert_eq!(cell("", |(row, column)| row.number(column)).0, None);
+        let faults = cell("\"1,234\"", |(row, column)| row.number(column)).1;
         let help = "write 1234: digits alone, the unit in its own column";
         check_fault(&faults, "`1,234` is no plain number", help);
-        let faults = cell("$650 million", Row::number).1;
+        let faults = cell("$650 million", |(row, column)| row.number(column)).1;
         let help = "write 650000000: digits alone, the unit in its own column";
         check_fault(&faults, "`$650 million` is no plain number", help);
-        let faults = cell("n/a", Row::number).1;
+        let faults = cell("n/a", |(row, column)| row.number(column)).1;
         let help = "write digits, with a point before decimals";
         check_fault(&faults, "`n/a` is no plain number", help);
-        let faults = cell("", Row::needed_number).1;
+        let faults = cell("", |(row, column)| row.needed_number(column)).1;
         check_fault(&faults, "the row has no `cell`", "give the row a `cell`, or take it out");
         for text in ["1e6", "+5", "1_000", "-", "."] {
-            assert_eq!(cell(text, Row::number).1.len(), 1, "{text}");
+            assert_eq!(cell(text, |(row, column)| row.number(column)).1.len(), 1, "{text}");
         }
     }
 
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn whole_numbers_fit_their_type() {
-        let rank = |text: &str| cell(text, |row, column| row.whole::<u8>(column, "1, 2 or 3"));
+        let rank = |text: &str| cell(text, |(row, column)| row.whole::<u8>(column, "1, 2 or 3"));
         assert_eq!(rank("3").0, Some(3));
         check_fault(&rank("256").1, "`256` is out of reach", "write 1, 2 or 3");
         check_fault(&rank("1.5").1, "`1.5` is out of reach", "write 1, 2 or 3");
@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn dates_are_written_from_the_year_down() {
-        let date = |text: &str| cell(text, Row::date);
+        let date = |text: &str| cell(text, |(row, column)| row.date(column));
         assert_eq!(date("2022-02").0, PartialDate::parse("2022-02"));
         check_fault(&date("2022/02/24").1, "`2022/02/24` is no date", "write 2022-02-24");
         let help = "write year-month-day as 2022-02-24, or 2022-02, or 2022";
@@ -307,17 +307,17 @@ mod tests {
     #[test]
     fn words_are_of_their_vocabulary() {
         let (aspects, faults) =
-            cell("pledged | approved", Row::words::<Aspect>);
+            cell("pledged | approved", |(row, column)| row.words::<Aspect>(column));
         assert_eq!((aspects, faults), (vec![Aspect::Pledged, Aspect::Approved], Vec::new()));
-        let faults = cell("kiled", Row::word::<Indicator>).1;
+        let faults = cell("kiled", |(row, column)| row.word::<Indicator>(column)).1;
         check_fault(&faults, "`kiled` is no `cell`", "write `killed`");
-        let faults = cell("maybe", Row::yes).1;
+        let faults = cell("maybe", |(row, column)| row.yes(column)).1;
         check_fault(&faults, "`maybe` is neither yes nor no", "write yes or no");
     }
 
     #[test]
     fn doubled_quotation_marks_are_read_as_one() {
-        let (parts, faults) = cell("\"a \"\"b\"\"|c\"", |row, column| row.list(column, '|'));
+        let (parts, faults) = cell("\"a \"\"b\"\"|c\"", |(row, column)| row.list(column, '|'));
         assert_eq!(faults, []);
         assert_eq!(parts, ["a \"b\"", "c"]);
     }

@@ -109,6 +109,14 @@ impl Store {
         Ok(reader.store())
     }
 
+    /// The program's catalog without its observations, and the tables that were `added`.
+    #[cfg(test)]
+    pub(crate) fn planted(added: &[SourceId], sources: &mut Sources) -> Result<Self, Error> {
+        let mut own = builtin_tables(sources);
+        own.retain(|input| About::of(&input.name) != About::Observations);
+        Self::read(&own, added, sources)
+    }
+
     /// The observation of that id.
     ///
     /// # Panics
@@ -241,7 +249,7 @@ impl Reader {
 }
 
 /// The tables of a folder, by name; a file stands for itself.
-fn tables_in(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(crate) fn tables_in(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |cause| Error::io(dir.display().to_string(), cause);
     if !dir.metadata().map_err(failed)?.is_dir() {
         return Ok(vec![dir.to_owned()]);
@@ -281,7 +289,7 @@ mod tests {
     use crate::reference::vocabulary::{Party, RowColumn};
     use crate::reference::{EntityId, Error, PlaceKind};
     use crate::text::{Sources, rows_written};
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
 
     #[test]
     fn the_built_in_tables_have_no_fault() {

@@ -266,8 +266,8 @@ impl Cursor<'_> {
 #[cfg(test)]
 mod tests {
     use super::Table;
-    use crate::reference::fault::TableFault;
     use crate::reference::builtin::BUILTIN;
+    use crate::reference::fault::TableFault;
     use crate::text::{Source, SourceId, Sources};
     use std::borrow::Cow;
 

@@ -1,7 +1,8 @@
 //! Stores for tests: the program's catalog with a few rows planted.
 
-use super::{About, Store, builtin_tables};
+use crate::reference::error::Error;
 use crate::reference::observation::Observation;
+use crate::reference::store::Store;
 use crate::text::{Source, Sources};
 
 const CELLS: [(&str, &str); 16] = [
@@ -59,11 +60,9 @@ pub(crate) fn observation(row: &str) -> Observation {
 }
 
 /// A store with the program's catalog and these tables.
-pub(crate) fn with(tables: &[(&str, &str)]) -> Result<(Store, Sources), super::Error> {
+pub(crate) fn with(tables: &[(&str, &str)]) -> Result<(Store, Sources), Error> {
     let mut sources = Sources::new();
-    let mut own = builtin_tables(&mut sources);
-    own.retain(|input| About::of(&input.name) != About::Observations);
     let add = |(name, text): &(&str, &str)| sources.add(Source::new(*name, *text));
     let added: Vec<_> = tables.iter().map(add).collect();
-    Ok((Store::read(&own, &added, &sources)?, sources))
+    Ok((Store::planted(&added, &mut sources)?, sources))
 }

@@ -10,9 +10,7 @@ use crate::compare::arithmetic::sentence::{
 use crate::compare::arithmetic::sort::{MORE, Sort, can_hold, is_being};
 use crate::compare::arithmetic::{allowed, sum};
 use crate::number::Decimal;
-use crate::quantity::{
-    Hedge, Kind, Noun, Quantity, WordClass, ends_phrase, is_class, is_person, singular,
-};
+use crate::quantity::{Hedge, Kind, WordClass, is_class};
 
 /// Parts that no reading fits into their total. Claims are given by their indices in the review.
 #[derive(Debug, Clone, PartialEq, Eq)]

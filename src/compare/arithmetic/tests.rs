@@ -1,6 +1,7 @@
 //! Parts and totals as sentences give them.
 
 use crate::claim::claims;
+use crate::compare::excesses;
 use crate::ingest::read;
 use crate::reference::Store;
 use crate::text::Sources;
