@@ -73,7 +73,25 @@ fn assumed(frame: &Frame<'_>, q: usize, value: Aspect) -> Slot<Aspect> {
 fn people(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Slot<Aspect> {
     let stock = matches!(indicator, Indicator::Refugees | Indicator::Displaced | Indicator::DiseaseCases | Indicator::DiseaseDeaths);
     let default = if stock { Aspect::Cumulative } else { Aspect::New };
-    nearest(frame, frame.spots[q], &PEOPLE).unwrap_or_else(|| assumed(frame, q, default))
+    nearest(frame, frame.spots[q], &PEOPLE)
+        .or_else(|| total(frame, frame.spots[q]))
+        .unwrap_or_else(|| assumed(frame, q, default))
+}
+
+/// A word anywhere in the sentence that counts from a start: `4,677 so far and 5,829 injured`;
+/// and the perfect without a day: `190 children have been killed`.
+fn total(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Aspect>> {
+    let tokens = frame.tokens;
+    let found = (0..tokens.len()).find(|k| {
+        tokens.word(*k) == "since" || matches!((tokens.word(*k), tokens.word(k + 1)), ("so", "far") | ("to", "date") | ("as", "of") | ("in", "total"))
+    });
+    let perfect = || {
+        let at = (spot.behind..spot.behind + 4).find(|k| tokens.word(*k) == "have")?;
+        (tokens.word(at + 1) == "been" || tokens.word(at + 2) == "been").then_some(at)
+    };
+    let k = found.or_else(perfect)?;
+    let span = tokens.span(k, k + 1);
+    Some(Slot { value: Aspect::Cumulative, span, by: format!("says {:?}", frame.text(k, k + 1)) })
 }
 
 /// The nearest aspect word of the number's clause.

@@ -164,7 +164,7 @@ fn of_disease(slot: Slot<Indicator>) -> Slot<Indicator> {
 /// Counts: the noun itself where it says what is counted, else a verb before or behind it.
 fn counted(frame: &Frame<'_>, quantity: &Quantity, spot: Spot, disease: bool) -> Option<Slot<Indicator>> {
     let noun = quantity.noun.as_ref().map_or("", |n| n.singular.as_str());
-    let people = noun.is_empty() || is_person(noun);
+    let people = noun.is_empty() || is_person(noun) || is_people(frame, spot);
     let head = head(frame, noun, spot);
     let strong = |i: Indicator| {
         matches!(i, Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Refugees
@@ -202,6 +202,12 @@ fn given(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
     let arms = head(frame, frame.quantities.iter().find(|q| tokens.at_or_after(q.span.start()) == spot.first)?.noun.as_ref().map_or("", |n| n.singular.as_str()), spot);
     let weapon = arms.is_some_and(|slot| slot.value == Indicator::Equipment);
     (to && !weapon).then(|| Slot { value: Indicator::AidOther, span: tokens.span(verb, verb + 1), by: format!("{:?} to a country", frame.text(verb, verb + 1)) })
+}
+
+/// Whether the counted noun is a people's name: `two Britons`, `11.6 million Ukrainians`.
+fn is_people(frame: &Frame<'_>, spot: Spot) -> bool {
+    let head = spot.behind.saturating_sub(1);
+    head >= spot.end && frame.mention_at(head).is_some_and(|m| matches!(m.named, Named::Entity(_, form) if form != NameForm::Agent))
 }
 
 fn slot_for(slot: Slot<Indicator>, disease: bool) -> Option<Slot<Indicator>> {

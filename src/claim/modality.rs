@@ -2,6 +2,7 @@
 
 use crate::claim::frame::Frame;
 use crate::claim::{Modality, Slot};
+use crate::quantity::Kind;
 
 const PLANNED: &[&str] = &["will", "plans", "plan", "planned", "planning", "intends", "intend", "aims", "aim", "vowed", "vows", "pledged", "expected", "expects", "scheduled", "set", "due", "going", "proposes", "proposed", "shall", "'ll", "projected", "forecast", "forecasts", "slated", "target", "targets", "hopes", "estimated", "projects", "promises", "to"];
 const POSSIBLE: &[&str] = &["could", "would", "might", "may", "if", "unless", "should", "whether", "potentially", "hypothetical", "possible", "possibly", "risk", "threatened", "threatens", "fears", "feared", "warned"];
@@ -13,6 +14,11 @@ pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
     let tokens = frame.tokens;
     let from = clause_start(frame, spot.hedge);
     let governs = |words: &'static [&'static str], k: usize| words.contains(&tokens.word(k));
+    if is_given(frame, q) {
+        let by = "a figure that the text takes as known".to_owned();
+        return Slot { value: Modality::Asserted, span: frame.quantities[q].span, by };
+    }
+    let reported = (from..spot.hedge).any(|k| matches!(tokens.word(k), "said" | "announced" | "told" | "promised" | "vowed" | "pledged" | "says" | "plan" | "plans" | "confirmed"));
     let slot = |value, k: usize| Slot {
         value,
         span: tokens.span(k, k + 1),
@@ -25,22 +31,27 @@ pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
         if is_finite_past(tokens.word(k)) && k + 1 < spot.hedge {
             break;
         }
+        if tokens.is_sign(k, ',') && crosses_comma(frame, k, spot.hedge) {
+            break;
+        }
         if governs(POSSIBLE, k) && is_modal(frame, k) {
-            return slot(Modality::Hypothetical, k);
+            let announced = tokens.word(k) == "would" && reported && !(from..spot.hedge).any(|j| tokens.word(j) == "if");
+            return slot(if announced { Modality::Planned } else { Modality::Hypothetical }, k);
         }
         if governs(PLANNED, k) && is_future(frame, k) {
             return slot(Modality::Planned, k);
         }
     }
     // A verb behind the number: `3,000 troops will be sent`, `tens of thousands could die`.
-    for k in spot.behind..(spot.behind + 6).min(tokens.len()) {
+    for k in spot.behind..(spot.behind + 4).min(tokens.len()) {
         if frame.breaks(k) || tokens.is_sign(k, ',') || frame.quantity_at(k).is_some() {
             break;
         }
         match tokens.word(k) {
             "will" | "shall" => return slot(Modality::Planned, k),
+            "would" if reported => return slot(Modality::Planned, k),
             "could" | "would" | "might" | "may" => return slot(Modality::Hypothetical, k),
-            "were" | "was" | "have" | "has" | "had" | "are" | "is" | "in" | "on" | "by" | "and" | "including" | "who" => break,
+            "of" | "what" | "that" | "which" | "to" | "as" | "for" | "from" | "at" | "were" | "was" | "have" | "has" | "had" | "are" | "is" | "in" | "on" | "by" | "and" | "including" | "who" => break,
             _ => {}
         }
     }
@@ -50,6 +61,24 @@ pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
         return slot(Modality::Planned, k);
     }
     Slot { value: Modality::Asserted, span: frame.quantities[q].span, by: "nothing says otherwise".to_owned() }
+}
+
+/// Figures a text takes as known, whatever is to come of them: ages, and those behind `the`,
+/// `its` and their like: `one of its 11 libraries could close`.
+fn is_given(frame: &Frame<'_>, q: usize) -> bool {
+    let spot = frame.spots[q];
+    let before = frame.tokens.word_before(spot.hedge, 1);
+    let joined = frame.tokens.is_sign(spot.end, '-') && frame.tokens.touches(spot.end);
+    let owned = matches!(before, "its" | "his" | "her" | "their" | "our" | "every" | "these" | "those" | "all");
+    frame.quantities[q].kind == Kind::Age || owned || joined && frame.quantities[q].kind != Kind::Money
+}
+
+/// Whether what stands between a comma and the number is a remark of its own: `would buy back $4
+/// billion, double the $2 billion it had earmarked`.
+fn crosses_comma(frame: &Frame<'_>, comma: usize, to: usize) -> bool {
+    let numbers = frame.spots.iter().any(|s| s.end <= comma && s.end + 6 > comma);
+    let joined = matches!(frame.tokens.word(comma + 1), "and" | "or") || frame.spots.iter().any(|s| s.hedge == comma + 1);
+    numbers && !joined && to > comma + 1
 }
 
 fn clause_start(frame: &Frame<'_>, at: usize) -> usize {
@@ -80,8 +109,8 @@ fn is_future(frame: &Frame<'_>, k: usize) -> bool {
     let to = tokens.word(k + 1) == "to";
     match tokens.word(k) {
         "will" | "shall" | "'ll" => !matches!(tokens.word_before(k, 1), "free" | "the" | "his" | "her" | "their"),
-        "to" => matches!(tokens.word_before(k, 1), "plans" | "plan" | "planned" | "intends" | "aims" | "vowed" | "pledged" | "expected" | "set" | "due" | "going" | "scheduled" | "hopes" | "wants" | "agreed" | "promised" | "proposes" | "ordered" | "projected" | "forecast" | "slated" | "poised" | "likely" | "estimated" | "prepared" | "preparing" | "need" | "promises") || k == 1 && tokens.get(0).is_some_and(|t| t.capital) || k > 0 && frame.mention_at(k - 1).is_some() && k < 4,
-        "set" | "due" | "going" | "expected" | "planned" | "projected" | "forecast" | "slated" | "scheduled" | "estimated" => to,
+        "to" => matches!(tokens.word_before(k, 1), "plans" | "plan" | "planned" | "intends" | "aims" | "vowed" | "pledged" | "expected" | "set" | "due" | "going" | "scheduled" | "hopes" | "wants" | "agreed" | "promised" | "proposes" | "ordered" | "projected" | "forecast" | "slated" | "poised" | "likely" | "prepared" | "preparing" | "need" | "promises") || (1..7).contains(&k) && !tokens.is_sign(tokens.len() - 1, '.') && tokens.get(k - 1).is_some_and(|t| t.capital),
+        "set" | "due" | "going" | "expected" | "planned" | "projected" | "forecast" | "slated" | "scheduled" => to && tokens.word(k + 2) != "have",
         "plans" | "intends" | "aims" | "expects" | "proposes" | "proposed" | "forecasts" | "projects" | "hopes" => true,
         _ => false,
     }

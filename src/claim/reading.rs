@@ -5,7 +5,7 @@ use crate::claim::identity::Ids;
 use crate::claim::{Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, when};
 use crate::ingest::{Article, BlockKind};
 use crate::quantity::{Context, Gate, Quantity, dollar_of, quantities};
-use crate::reference::Catalog;
+use crate::reference::{Catalog, Indicator};
 use crate::segment::{Tokens, sentences};
 use crate::text::{Prose, Span};
 use std::sync::LazyLock;
@@ -63,6 +63,20 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// A number with nothing of its own to count takes the group of the one before it in its
+    /// sentence: `two civilians were killed and seven wounded`.
+    fn lean(&self, claim: &mut Claim, frame: &Frame<'_>, q: usize) {
+        let elided = claim.quantity.noun.as_ref().is_none_or(|noun| noun.phrase.is_empty());
+        let last = self.found.last().filter(|last| q > 0 && last.sentence == claim.sentence);
+        let Some(last) = last.filter(|_| elided && claim.subject.is_none()) else { return };
+        let people = |i: Indicator| {
+            matches!(i, Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Missing | Indicator::Displaced | Indicator::Refugees | Indicator::Captured | Indicator::Troops)
+        };
+        if people(last.indicator.value) && people(claim.indicator.value) && !frame.breaks(frame.spots[q].hedge) {
+            claim.subject.clone_from(&last.subject);
+        }
+    }
+
     fn sentence(&mut self, tokens: &Tokens, sentence: Span<Prose>, block: BlockKind, numbers: &[Quantity]) {
         let prose = self.article.prose.as_str();
         let frame = Frame::new(prose, tokens, sentence, numbers, self.catalog);
@@ -89,6 +103,7 @@ impl Reader<'_> {
                 measure: None,
                 rivals: Vec::new(),
             };
+            self.lean(&mut claim, &frame, q);
             let measures = measure::measures(&frame, &claim);
             claim.measure = measures.first().map(|id| measure::slot(&frame, q, *id));
             claim.rivals = measures.get(1..).unwrap_or_default().to_vec();
