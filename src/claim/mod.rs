@@ -13,6 +13,7 @@ mod place;
 mod reading;
 mod speaker;
 mod subject;
+mod topic;
 mod when;
 
 pub use crate::claim::reading::claims;
@@ -86,6 +87,9 @@ pub struct Where {
     pub id: Option<PlaceId>,
     /// The country it lies in, as alpha-3.
     pub country: Option<String>,
+    /// Whether only the article as a whole says so, not the sentence: enough to agree with a row,
+    /// never enough to contradict one.
+    pub inferred: bool,
 }
 
 /// When, as far as the text says.

@@ -21,7 +21,7 @@ pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option
 fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
     if let Some((first, end)) = list(frame, mention) {
         let shown = frame.text(first, end).to_owned();
-        let value = Where { shown, id: None, country: None };
+        let value = Where { shown, id: None, country: None, inferred: false };
         return Some(Slot { value, span: frame.tokens.span(first, end), by: format!("{by}; several") });
     }
     let value = match mention.named {
@@ -34,6 +34,7 @@ fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
                 shown: entity.id.to_string(),
                 id: frame.catalog.country_place(id),
                 country: Some(entity.id.to_string()),
+                inferred: false,
             }
         }
         Named::Place(id) => {
@@ -42,6 +43,7 @@ fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
                 shown: frame.text(mention.first, mention.end).to_owned(),
                 id: Some(id),
                 country: place.country.map(|c| frame.catalog.entity(c).id.to_string()),
+                inferred: false,
             }
         }
     };

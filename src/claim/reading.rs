@@ -2,7 +2,7 @@
 
 use crate::claim::frame::Frame;
 use crate::claim::identity::Ids;
-use crate::claim::{Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, when};
+use crate::claim::{Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, topic, when};
 use crate::ingest::{Article, BlockKind};
 use crate::quantity::{Context, Gate, Quantity, dollar_of, quantities};
 use crate::reference::{Catalog, Indicator};
@@ -34,7 +34,16 @@ pub fn claims(article: &Article, index: usize, catalog: &Catalog) -> Vec<Claim> 
             reader.quoted = quotes(reader.quoted, sentence.of(prose));
         }
     }
-    reader.found
+    let Reader { mut found, .. } = reader;
+    let placeless = |claim: &Claim| claim.place.is_none() && topic::may_lean(claim.indicator.value);
+    if found.iter().any(placeless)
+        && let Some(country) = topic::country(article, catalog)
+    {
+        for claim in found.iter_mut().filter(|claim| placeless(claim)) {
+            claim.place = Some(topic::slot(catalog, country, article));
+        }
+    }
+    found
 }
 
 fn host_of(address: &str) -> &str {
@@ -66,7 +75,9 @@ impl Reader<'_> {
     /// A number with nothing of its own to count takes the group of the one before it in its
     /// sentence: `two civilians were killed and seven wounded`.
     fn lean(&self, claim: &mut Claim, frame: &Frame<'_>, q: usize) {
-        let elided = claim.quantity.noun.as_ref().is_none_or(|noun| noun.phrase.is_empty());
+        let elided = claim.quantity.noun.as_ref().is_none_or(|noun| {
+            noun.phrase.is_empty() || matches!(noun.singular.as_str(), "casualty" | "death" | "injury" | "fatality")
+        });
         let last = self.found.last().filter(|last| q > 0 && last.sentence == claim.sentence);
         let Some(last) = last.filter(|_| elided && claim.subject.is_none()) else { return };
         let people = |i: Indicator| {

@@ -116,7 +116,11 @@ fn since(frame: &Frame<'_>, k: usize, published: Option<NaiveDate>) -> Option<Ph
 }
 
 fn clause_end(frame: &Frame<'_>, from: usize) -> usize {
-    (from..from + 9).find(|k| frame.breaks(*k) || frame.tokens.is_sign(*k, ',') || frame.tokens.get(*k).is_none()).unwrap_or(from + 4)
+    let ends = |k: usize| {
+        let word = frame.tokens.word(k);
+        frame.breaks(k) || frame.tokens.is_sign(k, ',') || frame.tokens.get(k).is_none() || k > from + 1 && crate::quantity::ends_phrase(word) && !matches!(word, "of" | "the" | "a")
+    };
+    (from..from + 9).find(|k| ends(*k)).unwrap_or(from + 4)
 }
 
 /// `over the past year`, `in the last two months`, `in the past 24 hours`.

@@ -50,6 +50,8 @@ pub struct Comparison {
     pub elsewhere: Option<ObservationId>,
     /// The series it was held against; the claim's own guess where no row speaks of it.
     pub measure: Option<MeasureId>,
+    /// Whether the claim's frame rests on the article as a whole: it may agree, not contradict.
+    pub inferred: bool,
     /// What follows from the rows alone.
     pub verdict: Verdict,
 }
@@ -58,7 +60,8 @@ impl Comparison {
     /// Whether independent rows contradict the claim and none agrees.
     pub fn contradicts(&self) -> bool {
         let independent = || self.rows.iter().filter(|held| !held.party);
-        independent().any(|held| held.stand == Stand::Contradicts)
+        !self.inferred
+            && independent().any(|held| held.stand == Stand::Contradicts)
             && self.rows.iter().all(|held| held.stand == Stand::Contradicts)
     }
 
@@ -86,6 +89,7 @@ pub fn comparison(store: &Store, claim: &Claim, around: Surroundings<'_>) -> Com
         older: None,
         elsewhere: None,
         measure: claim.measure.as_ref().map(|slot| slot.value),
+        inferred: false,
         verdict: Verdict::unchecked(reason),
     };
     if claim.modality.value != Modality::Asserted {
@@ -364,7 +368,8 @@ impl Matcher<'_> {
         } else {
             loose(Reason::TooLoose)
         };
-        Comparison { rows, older, elsewhere: None, measure: None, verdict }
+        let inferred = self.claim.place.as_ref().is_some_and(|p| p.value.inferred);
+        Comparison { rows, older, elsewhere: None, measure: None, inferred, verdict }
     }
 
     /// A row that fits and that a newer one of its publisher, published before the article,

@@ -40,12 +40,44 @@ struct Name<T> {
     value: T,
 }
 
+/// The last name that starts with each word.
+#[derive(Debug, Default)]
+struct Opening {
+    by_word: WordMap<String, usize>,
+    /// Which first two letters there are: a bit for each pair. Most words end here.
+    letters: [u32; 32],
+}
+
+impl Opening {
+    /// Puts a name, by its first word, before those that start with the same word.
+    fn put(&mut self, word: String, name: usize) -> Option<usize> {
+        let (row, bit) = pair(&word);
+        if let Some(row) = self.letters.get_mut(row) {
+            *row |= bit;
+        }
+        self.by_word.insert(word, name)
+    }
+
+    /// Whether a name may start with `text`, which is a token in lower case.
+    fn may_hold(&self, text: &str) -> bool {
+        let (row, bit) = pair(text);
+        self.letters.get(row).is_some_and(|row| row & bit != 0)
+    }
+}
+
+/// The row and the bit of a word's first two letters; any other signs share those of letters.
+fn pair(word: &str) -> (usize, u32) {
+    let low = |i: usize| word.as_bytes().get(i).map_or(0, |byte| byte & 31);
+    (usize::from(low(0)), 1 << low(1))
+}
+
 /// Names, each with what it stands for.
 #[derive(Debug)]
 pub(crate) struct Names<T> {
-    /// The last name that starts with a word, for words with and without a capital.
-    capital: WordMap<String, usize>,
-    small: WordMap<String, usize>,
+    /// Names whose first word has a capital.
+    capital: Opening,
+    /// Names whose first word has none.
+    small: Opening,
     all: Vec<Name<T>>,
     pieces: Vec<Piece>,
     words: String,
@@ -56,8 +88,11 @@ impl<T> Names<T> {
     /// No name yet, with room for `room`.
     pub(crate) fn with_room(room: usize) -> Self {
         Self {
-            capital: WordMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
-            small: WordMap::default(),
+            capital: Opening {
+                by_word: WordMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
+                letters: [0; 32],
+            },
+            small: Opening::default(),
             all: Vec::with_capacity(room),
             pieces: Vec::with_capacity(room * 2),
             words: String::with_capacity(room * 12),
@@ -94,22 +129,23 @@ impl<T> Names<T> {
         let capitals = opening.letters == Letters::Upper && key.chars().all(char::is_alphabetic);
         let doubtful = doubtful && capitals && pieces.len() == 1;
         let small = opening.letters == Letters::Free;
-        let by_first = if small { &mut self.small } else { &mut self.capital };
-        let before = match by_first.get_mut(&*key) {
-            Some(last) => Some(std::mem::replace(last, self.all.len())),
-            None => by_first.insert(key.into_owned(), self.all.len()),
-        };
+        let opening = if small { &mut self.small } else { &mut self.capital };
+        let before = opening.put(key.into_owned(), self.all.len());
         self.all.push(Name { pieces, before, doubtful, value });
     }
 
     /// The longest name that starts at token `i`: the token behind it, and what it stands for.
     pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
-        let key = word(tokens, i);
+        let capital = tokens.get(i)?.capital;
+        let text = tokens.lower(i);
+        // Letters beyond ASCII are compared folded only.
+        let may_hold = |opening: &Opening| !text.is_ascii() || opening.may_hold(text);
         let mut best: Option<(usize, &T)> = None;
-        // A word without a capital, as most are, opens few names.
-        let capital = if tokens.get(i)?.capital { self.capital.get(&*key) } else { None };
-        for last in [capital, self.small.get(&*key)].into_iter().flatten() {
-            let mut next = Some(*last);
+        for (opening, open) in [(&self.capital, capital), (&self.small, true)] {
+            if !open || !may_hold(opening) {
+                continue;
+            }
+            let mut next = opening.by_word.get(&*word(tokens, i)).copied();
             while let Some(name) = next.and_then(|at| self.all.get(at)) {
                 let end = i + name.pieces.len();
                 if best.is_none_or(|(longest, _)| end > longest) && self.fits(name, tokens, i) {

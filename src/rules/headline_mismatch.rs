@@ -1,7 +1,12 @@
 //! A headline that the story under it contradicts.
 
+use crate::claim::{Claim, Modality};
+use crate::compare::allowed;
+use crate::ingest::BlockKind;
+use crate::quantity::Hedge;
+use crate::reference::Indicator;
 use crate::rule_info;
-use crate::rules::{Check, Facts, Rule, Sink};
+use crate::rules::{Check, Facts, Rule, Say, Sink};
 
 pub(super) static RULE: Rule = Rule {
     info: rule_info! {
@@ -11,4 +16,27 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Article(check),
 };
 
-fn check(_facts: &Facts<'_>, _article: usize, _sink: &mut Sink<'_>) {}
+fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
+    let claims: Vec<_> = facts.claims_of(article).collect();
+    for (index, headline) in claims.iter().filter(|(_, c)| is_headline(c)) {
+        if headline.quantity.hedge == Hedge::Vague || headline.indicator.value == Indicator::Other || headline.modality.value != Modality::Asserted { continue }
+        let body = || claims.iter().filter(|(_, c)| !is_headline(c));
+        if body().any(|(_, b)| b.quantity.kind == headline.quantity.kind && allowed(&b.quantity).overlaps(allowed(&headline.quantity))) { continue }
+        let same: Vec<_> = body().filter(|(_, b)| same(headline, b)).collect();
+        if same.is_empty() { continue }
+        let labels: Vec<_> = same.iter().filter_map(|(i, c)| facts.at_claim(*i, format!("the story says {} IN {}", facts.shown(c), c.sentence.of(facts.prose(c))))).collect();
+        sink.report(*index, Say::new(format!("the headline {:?} {:?} {:?}", headline.indicator.value, headline.subject.as_ref().map(|s| s.value.slug()), headline.place.as_ref().map(|s| &s.value.shown))).beside(labels));
+    }
+}
+
+fn is_headline(claim: &Claim) -> bool {
+    matches!(claim.block, BlockKind::Headline | BlockKind::Standfirst)
+}
+
+fn same(a: &Claim, b: &Claim) -> bool {
+    a.indicator.value == b.indicator.value
+        && a.quantity.kind == b.quantity.kind
+        && (a.quantity.is_people() && b.quantity.is_people() || a.quantity.unit == b.quantity.unit)
+        && b.modality.value == Modality::Asserted
+        && b.quantity.hedge != Hedge::Vague
+}

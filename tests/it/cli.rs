@@ -81,17 +81,20 @@ fn check_code(dir: &Path, args: &[&str], expected: i32) {
 
 #[test]
 fn exit_codes_are_those_of_the_contract() {
-    let dir = folder("codes", &[
-        ("right.md", RIGHT),
-        ("wrong.md", WRONG),
-        ("unknown.txt", UNKNOWN),
-        ("no-numbers.txt", NO_NUMBERS),
-        ("empty.txt", ""),
-        ("blank.txt", " \n\n"),
-        ("nul.txt", "14 people\0were killed"),
-        ("folder/a.md", RIGHT),
-        ("bad-table/t.csv", "this is no table\n"),
-    ]);
+    let dir = folder(
+        "codes",
+        &[
+            ("right.md", RIGHT),
+            ("wrong.md", WRONG),
+            ("unknown.txt", UNKNOWN),
+            ("no-numbers.txt", NO_NUMBERS),
+            ("empty.txt", ""),
+            ("blank.txt", " \n\n"),
+            ("nul.txt", "14 people\0were killed"),
+            ("folder/a.md", RIGHT),
+            ("bad-table/t.csv", "this is no table\n"),
+        ],
+    );
     fs::create_dir(dir.join("empty")).unwrap();
 
     check_code(&dir, &["right.md"], 0);
@@ -195,9 +198,33 @@ fn check_keys(json: &str, expected: &[&str]) {
 }
 
 const CLAIM: &[&str] = &[
-    "article", "id", "block", "number", "text", "sentence", "lower", "upper", "hedge", "interval",
-    "kind", "unit", "noun", "indicator", "subject", "place", "aspect", "measure", "place_id", "when",
-    "modality", "attributed_to", "quoted", "status", "by", "reason", "evidence",
+    "article",
+    "id",
+    "block",
+    "number",
+    "text",
+    "sentence",
+    "lower",
+    "upper",
+    "hedge",
+    "interval",
+    "kind",
+    "unit",
+    "noun",
+    "indicator",
+    "subject",
+    "place",
+    "aspect",
+    "measure",
+    "place_id",
+    "when",
+    "modality",
+    "attributed_to",
+    "quoted",
+    "status",
+    "by",
+    "reason",
+    "evidence",
 ];
 
 #[test]
@@ -219,15 +246,28 @@ fn fields_stand_in_the_order_of_the_contract() {
     check_keys(&claim["interval"].to_string(), &["lower", "upper"]);
 
     let review = run(&dir, &["check", "--format", "json", "a.md", "b.md"]);
-    check_keys(text(&review.stdout), &[
-        "schema", "version", "settings", "articles", "claims", "findings", "series", "errors",
-    ]);
+    check_keys(
+        text(&review.stdout),
+        &["schema", "version", "settings", "articles", "claims", "findings", "series", "errors"],
+    );
     let findings = run(&dir, &["check", "--format", "jsonl", "b.md"]);
     let line = text(&findings.stdout).lines().next().unwrap();
-    check_keys(line, &[
-        "rule", "severity", "confidence", "message", "article", "claim", "primary", "related",
-        "arithmetic", "suggestion", "fingerprint",
-    ]);
+    check_keys(
+        line,
+        &[
+            "rule",
+            "severity",
+            "confidence",
+            "message",
+            "article",
+            "claim",
+            "primary",
+            "related",
+            "arithmetic",
+            "suggestion",
+            "fingerprint",
+        ],
+    );
 }
 
 #[test]
@@ -336,7 +376,10 @@ fn a_bad_cell_is_a_finding_in_its_table() {
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["article"], serde_json::Value::Null);
     assert_eq!(finding["primary"]["path"], table);
-    assert_eq!((&finding["primary"]["line"], &finding["primary"]["column"]), (&2.into(), &39.into()));
+    assert_eq!(
+        (&finding["primary"]["line"], &finding["primary"]["column"]),
+        (&2.into(), &39.into())
+    );
     assert_eq!(finding["primary"]["text"], "13O00");
 }
 

@@ -17,6 +17,9 @@ const DASH: &str = "-";
 /// The name of standard input in reviews.
 const STDIN: &str = "<stdin>";
 
+const NAME_PATHS: &str =
+    "name articles or folders, or pipe a text in: `numcheck check - < article.txt`";
+
 /// Reads what there is to read and checks it. What could not be read is said on standard error
 /// and stands in the review's errors; the rest is checked all the same.
 pub(crate) fn review(
@@ -48,9 +51,7 @@ fn asked_for(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
         return Ok(paths.to_vec());
     }
     if stdin().is_terminal() {
-        return Err(Complaint::new("nothing to check: no path is given").help(
-            "name articles or folders, or pipe a text in: `numcheck check - < article.txt`",
-        ));
+        return Err(Complaint::new("nothing to check: no path is given").help(NAME_PATHS));
     }
     Ok(vec![DASH.into()])
 }
@@ -100,5 +101,8 @@ fn piped(sources: &mut Sources) -> Result<Vec<Article>, Complaint> {
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Complaint::new(format!("cannot read {STDIN}: {error}")))?;
+    if bytes.is_empty() {
+        return Err(Complaint::new("cannot read standard input: it is empty").help(NAME_PATHS));
+    }
     Ok(ingest::read(STDIN, &bytes, None, sources)?)
 }
