@@ -78,7 +78,16 @@ pub fn check(
     let settings = settings.clone();
     let errors = Vec::new();
     Review {
-        settings, sources, store, articles, claims, verdicts, comparisons, findings, series, errors,
+        settings,
+        sources,
+        store,
+        articles,
+        claims,
+        verdicts,
+        comparisons,
+        findings,
+        series,
+        errors,
     }
 }
 
@@ -88,7 +97,10 @@ fn settle(claim: &mut Claim, comparison: &Comparison, store: &Store) {
         && slot.value != measure
     {
         slot.value = measure;
-        slot.by = format!("{} in indicators.csv, whose rows speak of it", store.catalog.measure(measure).key);
+        slot.by = format!(
+            "{} in indicators.csv, whose rows speak of it",
+            store.catalog.measure(measure).key
+        );
     }
 }
 
@@ -121,7 +133,9 @@ fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Verdict> {
         }
     }
     for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
-        let Some(verdict) = finding.claim.and_then(|index| verdicts.get_mut(index)) else { continue };
+        let Some(verdict) = finding.claim.and_then(|index| verdicts.get_mut(index)) else {
+            continue;
+        };
         verdict.status = Status::Contradicted;
         verdict.reason.clone_from(&finding.message);
         verdict.by = Some(if finding.rule.name.starts_with("articles") {

@@ -24,7 +24,10 @@ impl Review {
             };
             let inside = claim.sentence.contains(claim.quantity.span);
             let text = claim.quantity.span.of(&article.prose);
-            if !inside || text.is_empty() || !self.sources.holds(article.locate(claim.quantity.span)) {
+            if !inside
+                || text.is_empty()
+                || !self.sources.holds(article.locate(claim.quantity.span))
+            {
                 fault(format!("claim {} lies outside its sentence or its file", claim.id));
             }
             if claim.quantity.lower > claim.quantity.upper {

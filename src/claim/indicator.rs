@@ -1,81 +1,55 @@
 //! What a number is about, by the cue words around it.
 
 use crate::claim::Slot;
+use crate::claim::cue::{Cue, FIRED, HEADS, LEFT, MEASURE, MONEY, PERCENT, RIGHT};
 use crate::claim::frame::{Frame, Mention, Named, Spot};
 use crate::quantity::{Kind, Quantity, is_person};
 use crate::reference::{EntityKind, Indicator, NameForm};
 use crate::segment::{Kind as TokenKind, Phrases};
-use crate::text::{parts, rows};
-use serde::Deserialize;
-use std::sync::LazyLock;
-
-pub(crate) const TABLE: &str = include_str!("cues.csv");
-
-/// Where a cue stands against its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Role {
-    /// It is the counted noun.
-    Head,
-    /// It is the counted noun, and something fires it.
-    Fired,
-    /// It stands before and governs.
-    Left,
-    /// It follows the noun phrase.
-    Right,
-    /// It stands near a sum of money.
-    Money,
-    /// It stands near a share.
-    Percent,
-    /// It stands near a measure.
-    Measure,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Row {
-    indicator: String,
-    role: Role,
-    #[expect(dead_code, reason = "says for people what the role means; read by people")]
-    counts: String,
-    words: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
-    example: String,
-}
-
-/// A cue as looked up.
-#[derive(Debug, Clone, Copy)]
-struct Cue {
-    indicator: Indicator,
-}
-
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| rows::<Row>(TABLE));
-static HEADS: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Head));
-static FIRED: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Fired));
-static LEFT: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Left));
-static RIGHT: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Right));
-static MONEY: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Money));
-static PERCENT: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Percent));
-static MEASURE: LazyLock<Phrases<Cue>> = LazyLock::new(|| index(Role::Measure));
-
-fn index(role: Role) -> Phrases<Cue> {
-    Phrases::new(ROWS.iter().filter(|row| row.role == role).flat_map(|row| {
-        let indicator = Indicator::from_name(&row.indicator).unwrap_or(Indicator::Other);
-        parts(&row.words).map(move |words| (words, Cue { indicator })).collect::<Vec<_>>()
-    }))
-}
 
 /// Words of illness: with them deaths and cases are of a disease.
 const DISEASE: &[&str] = &[
-    "virus", "disease", "outbreak", "epidemic", "pandemic", "cholera", "ebola", "covid",
-    "coronavirus", "influenza", "flu", "measles", "malaria", "dengue", "zika", "mers", "sars",
-    "polio", "hepatitis", "tuberculosis", "h1n1", "infections", "vaccine", "meningitis", "mpox",
-    "plague", "infected", "infection", "diphtheria", "typhoid", "anthrax", "legionnaires",
+    "virus",
+    "disease",
+    "outbreak",
+    "epidemic",
+    "pandemic",
+    "cholera",
+    "ebola",
+    "covid",
+    "coronavirus",
+    "influenza",
+    "flu",
+    "measles",
+    "malaria",
+    "dengue",
+    "zika",
+    "mers",
+    "sars",
+    "polio",
+    "hepatitis",
+    "tuberculosis",
+    "h1n1",
+    "infections",
+    "vaccine",
+    "meningitis",
+    "mpox",
+    "plague",
+    "infected",
+    "infection",
+    "diphtheria",
+    "typhoid",
+    "anthrax",
+    "legionnaires",
 ];
 
-/// Whether the text speaks of an illness: two such words, or one in the sentence.
-pub(crate) fn speaks_of_disease(prose: &str) -> bool {
+/// Whether the text speaks of an illness: with two such words, or one if it is a sentence.
+pub(crate) fn speaks_of_disease(prose: &str, words_needed: usize) -> bool {
     let words = prose.split(|c: char| !c.is_ascii_alphanumeric());
-    words.filter(|w| (3..=13).contains(&w.len()) && DISEASE.iter().any(|d| w.eq_ignore_ascii_case(d))).take(2).count() == 2
+    let ill = |w: &&str| {
+        (3..=13).contains(&w.len()) && DISEASE.iter().any(|d| w.eq_ignore_ascii_case(d))
+    };
+    words.filter(ill).take(words_needed).count() == words_needed
 }
 
 /// The indicators of all quantities of the frame. A number without a cue of its own takes the one
@@ -102,11 +76,22 @@ fn leans_on(frame: &Frame<'_>, from: usize, to: usize) -> bool {
     let (a, b) = (&frame.quantities[from], &frame.quantities[to]);
     let (left, right) = (from.min(to), from.max(to));
     let gap = (frame.spots[left].end..frame.spots[right].first).collect::<Vec<_>>();
-    let clause = gap.len() <= 9 && !gap.iter().any(|k| frame.breaks(*k) || matches!(frame.tokens.word(*k), "while" | "but" | "after" | "who" | "which" | "aged" | "where"));
+    let clause = gap.len() <= 9
+        && !gap.iter().any(|k| {
+            frame.breaks(*k)
+                || matches!(
+                    frame.tokens.word(*k),
+                    "while" | "but" | "after" | "who" | "which" | "aged" | "where"
+                )
+        });
     let same = a.kind == b.kind && a.unit == b.unit;
     let bare = match b.kind {
-        Kind::Count => b.noun.as_ref().is_none_or(|n| n.phrase.is_empty()) && a.kind != Kind::Duration,
-        Kind::Ratio | Kind::Percent => matches!(a.kind, Kind::Count | Kind::Percent | Kind::Money) && from < to,
+        Kind::Count => {
+            b.noun.as_ref().is_none_or(|n| n.phrase.is_empty()) && a.kind != Kind::Duration
+        }
+        Kind::Ratio | Kind::Percent => {
+            matches!(a.kind, Kind::Count | Kind::Percent | Kind::Money) && from < to
+        }
         Kind::Money | Kind::Volume | Kind::Energy => same,
         _ => false,
     };
@@ -115,14 +100,22 @@ fn leans_on(frame: &Frame<'_>, from: usize, to: usize) -> bool {
 
 /// The indicator of the quantity `q` of the frame.
 fn indicator(frame: &Frame<'_>, q: usize, disease: bool) -> Slot<Indicator> {
-    let nothing = || Slot { value: Indicator::Other, span: frame.quantities[q].span, by: "no cue".to_owned() };
+    let nothing = || Slot {
+        value: Indicator::Other,
+        span: frame.quantities[q].span,
+        by: "no cue".to_owned(),
+    };
     let (quantity, spot) = (&frame.quantities[q], frame.spots[q]);
     let found = match quantity.kind {
         Kind::Count => counted(frame, quantity, spot, disease),
         Kind::Money => money(frame, spot),
         Kind::Percent | Kind::Points => share(frame, spot),
         Kind::Energy => energy(frame, quantity),
-        Kind::Volume if quantity.unit.as_deref().is_some_and(|u| u.starts_with("bbl") || u == "bcm") => energy(frame, quantity),
+        Kind::Volume
+            if quantity.unit.as_deref().is_some_and(|u| u.starts_with("bbl") || u == "bcm") =>
+        {
+            energy(frame, quantity)
+        }
         Kind::Volume | Kind::Other => near(frame, spot, &MEASURE, 6),
         Kind::Ratio => near(frame, spot, &RIGHT, 8)
             .filter(|slot| matches!(slot.value, Indicator::Displaced | Indicator::Refugees))
@@ -135,7 +128,11 @@ fn indicator(frame: &Frame<'_>, q: usize, disease: bool) -> Slot<Indicator> {
 fn energy(frame: &Frame<'_>, quantity: &Quantity) -> Option<Slot<Indicator>> {
     let by = format!("measured in {}", quantity.unit.as_deref().unwrap_or("a unit of energy"));
     let span = frame.quantities.iter().find(|q| q.span == quantity.span)?.span;
-    (quantity.unit.as_deref() != Some("kcal")).then_some(Slot { value: Indicator::Energy, span, by })
+    (quantity.unit.as_deref() != Some("kcal")).then_some(Slot {
+        value: Indicator::Energy,
+        span,
+        by,
+    })
 }
 
 /// The counted noun a change or a share speaks of, before it: `refugees rose by 35%`.
@@ -147,33 +144,72 @@ fn subject_noun(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
         let word = tokens.word(k);
         let noun = crate::quantity::singular(word);
         let displaced = matches!(word, "displaced");
-        let value = if displaced { Indicator::Displaced } else { head(frame, &noun, spot).map(|s| s.value)? };
-        let counted = matches!(value, Indicator::Refugees | Indicator::Displaced | Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Votes | Indicator::Evacuated);
+        let value = if displaced {
+            Indicator::Displaced
+        } else {
+            head(frame, &noun, spot).map(|s| s.value)?
+        };
+        let counted = matches!(
+            value,
+            Indicator::Refugees
+                | Indicator::Displaced
+                | Indicator::Killed
+                | Indicator::Wounded
+                | Indicator::Casualties
+                | Indicator::Votes
+                | Indicator::Evacuated
+        );
         let span = tokens.span(k, k + 1);
-        (counted && (word != noun || displaced)).then(|| Slot { value, span, by: format!("is about {word:?}") })
+        (counted && (word != noun || displaced)).then(|| Slot {
+            value,
+            span,
+            by: format!("is about {word:?}"),
+        })
     })
 }
 
 fn of_disease(slot: Slot<Indicator>) -> Slot<Indicator> {
     match slot.value {
-        Indicator::Killed => Slot { value: Indicator::DiseaseDeaths, by: slot.by + ", of a disease", ..slot },
+        Indicator::Killed => {
+            Slot { value: Indicator::DiseaseDeaths, by: slot.by + ", of a disease", ..slot }
+        }
         _ => slot,
     }
 }
 
 /// Counts: the noun itself where it says what is counted, else a verb before or behind it.
-fn counted(frame: &Frame<'_>, quantity: &Quantity, spot: Spot, disease: bool) -> Option<Slot<Indicator>> {
+fn counted(
+    frame: &Frame<'_>,
+    quantity: &Quantity,
+    spot: Spot,
+    disease: bool,
+) -> Option<Slot<Indicator>> {
     let noun = quantity.noun.as_ref().map_or("", |n| n.singular.as_str());
     let people = noun.is_empty() || is_person(noun) || is_people(frame, spot);
     let head = head(frame, noun, spot);
     let strong = |i: Indicator| {
-        matches!(i, Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Refugees
-            | Indicator::Evacuated | Indicator::Votes | Indicator::Attacks | Indicator::Displaced)
+        matches!(
+            i,
+            Indicator::Killed
+                | Indicator::Wounded
+                | Indicator::Casualties
+                | Indicator::Refugees
+                | Indicator::Evacuated
+                | Indicator::Votes
+                | Indicator::Attacks
+                | Indicator::Displaced
+        )
     };
-    if let Some(slot) = head.as_ref().filter(|slot| strong(slot.value) && !(noun == "life" && !takes_lives(frame, spot)) && !(noun == "body" && !found_bodies(frame, spot))) {
+    if let Some(slot) = head.as_ref().filter(|slot| {
+        strong(slot.value)
+            && !(noun == "life" && !takes_lives(frame, spot))
+            && !(noun == "body" && !found_bodies(frame, spot))
+    }) {
         return Some(slot.clone());
     }
-    if disease && let Some(slot) = head.as_ref().filter(|slot| slot.value == Indicator::DiseaseCases) {
+    if disease
+        && let Some(slot) = head.as_ref().filter(|slot| slot.value == Indicator::DiseaseCases)
+    {
         return Some(slot.clone());
     }
     if people && let Some(slot) = right(frame, spot).or_else(|| left(frame, spot)) {
@@ -185,29 +221,65 @@ fn counted(frame: &Frame<'_>, quantity: &Quantity, spot: Spot, disease: bool) ->
     {
         return Some(slot);
     }
-    if matches!(weak.as_ref().map(|s| s.value), Some(Indicator::Equipment) | None) && !people
+    if matches!(weak.as_ref().map(|s| s.value), Some(Indicator::Equipment) | None)
+        && !people
         && let Some(slot) = given(frame, spot)
     {
         return Some(slot);
     }
-    weak.or_else(|| quantity.noun.as_ref().is_none_or(|n| n.phrase.is_empty()).then(|| subject_noun(frame, spot)).flatten())
+    weak.or_else(|| {
+        quantity
+            .noun
+            .as_ref()
+            .is_none_or(|n| n.phrase.is_empty())
+            .then(|| subject_noun(frame, spot))
+            .flatten()
+    })
 }
 
 /// Goods that somebody gives to a country are aid: `provided two generators to Ukraine`.
 fn given(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
     let tokens = frame.tokens;
     let near = (spot.hedge.saturating_sub(14)..spot.hedge).chain(spot.behind..spot.behind + 9);
-    let verb = near.into_iter().find(|k| matches!(tokens.word(*k), "provided" | "donated" | "delivered" | "delivery" | "donating" | "providing" | "delivering"))?;
+    let verb = near.into_iter().find(|k| {
+        matches!(
+            tokens.word(*k),
+            "provided"
+                | "donated"
+                | "delivered"
+                | "delivery"
+                | "donating"
+                | "providing"
+                | "delivering"
+        )
+    })?;
     let to = frame.mentions.iter().any(|m| matches!(tokens.word_before(m.first, 1), "to" | "for"));
-    let arms = head(frame, frame.quantities.iter().find(|q| tokens.at_or_after(q.span.start()) == spot.first)?.noun.as_ref().map_or("", |n| n.singular.as_str()), spot);
+    let arms = head(
+        frame,
+        frame
+            .quantities
+            .iter()
+            .find(|q| tokens.at_or_after(q.span.start()) == spot.first)?
+            .noun
+            .as_ref()
+            .map_or("", |n| n.singular.as_str()),
+        spot,
+    );
     let weapon = arms.is_some_and(|slot| slot.value == Indicator::Equipment);
-    (to && !weapon).then(|| Slot { value: Indicator::AidOther, span: tokens.span(verb, verb + 1), by: format!("{:?} to a country", frame.text(verb, verb + 1)) })
+    (to && !weapon).then(|| Slot {
+        value: Indicator::AidOther,
+        span: tokens.span(verb, verb + 1),
+        by: format!("{:?} to a country", frame.text(verb, verb + 1)),
+    })
 }
 
 /// Whether the counted noun is a people's name: `two Britons`, `11.6 million Ukrainians`.
 fn is_people(frame: &Frame<'_>, spot: Spot) -> bool {
     let head = spot.behind.saturating_sub(1);
-    head >= spot.end && frame.mention_at(head).is_some_and(|m| matches!(m.named, Named::Entity(_, form) if form != NameForm::Agent))
+    head >= spot.end
+        && frame
+            .mention_at(head)
+            .is_some_and(|m| matches!(m.named, Named::Entity(_, form) if form != NameForm::Agent))
 }
 
 fn slot_for(slot: Slot<Indicator>, disease: bool) -> Option<Slot<Indicator>> {
@@ -216,13 +288,47 @@ fn slot_for(slot: Slot<Indicator>, disease: bool) -> Option<Slot<Indicator>> {
 
 fn takes_lives(frame: &Frame<'_>, spot: Spot) -> bool {
     (spot.first.saturating_sub(6)..spot.behind + 6).any(|k| {
-        matches!(frame.tokens.word(k), "claimed" | "claim" | "claims" | "claiming" | "took" | "takes" | "take" | "taken" | "taking" | "lost" | "cost" | "loss" | "costing" | "costs")
+        matches!(
+            frame.tokens.word(k),
+            "claimed"
+                | "claim"
+                | "claims"
+                | "claiming"
+                | "took"
+                | "takes"
+                | "take"
+                | "taken"
+                | "taking"
+                | "lost"
+                | "cost"
+                | "loss"
+                | "costing"
+                | "costs"
+        )
     })
 }
 
 fn found_bodies(frame: &Frame<'_>, spot: Spot) -> bool {
     (spot.first.saturating_sub(8)..spot.behind + 8).any(|k| {
-        matches!(frame.tokens.word(k), "found" | "recovered" | "discovered" | "pulled" | "retrieved" | "buried" | "exhumed" | "showed" | "lying" | "morgue" | "mass" | "bodies" | "rubble" | "unearthed" | "collected" | "morgues")
+        matches!(
+            frame.tokens.word(k),
+            "found"
+                | "recovered"
+                | "discovered"
+                | "pulled"
+                | "retrieved"
+                | "buried"
+                | "exhumed"
+                | "showed"
+                | "lying"
+                | "morgue"
+                | "mass"
+                | "bodies"
+                | "rubble"
+                | "unearthed"
+                | "collected"
+                | "morgues"
+        )
     })
 }
 
@@ -241,7 +347,30 @@ fn fired(frame: &Frame<'_>, noun: &str, spot: Spot) -> Option<Slot<Indicator>> {
     let (_, cue) = FIRED.at(&tokens, 0)?;
     let near = (spot.first.saturating_sub(7)..spot.first).chain(spot.behind..spot.behind + 6);
     let verb = near.into_iter().find(|k| {
-        matches!(frame.tokens.word(*k), "fired" | "launched" | "firing" | "launching" | "launch" | "fire" | "dropped" | "rained" | "hit" | "struck" | "landed" | "intercepted" | "downed" | "slammed" | "barrage" | "attack" | "attacked" | "strike" | "dropping" | "fires" | "exploded")
+        matches!(
+            frame.tokens.word(*k),
+            "fired"
+                | "launched"
+                | "firing"
+                | "launching"
+                | "launch"
+                | "fire"
+                | "dropped"
+                | "rained"
+                | "hit"
+                | "struck"
+                | "landed"
+                | "intercepted"
+                | "downed"
+                | "slammed"
+                | "barrage"
+                | "attack"
+                | "attacked"
+                | "strike"
+                | "dropping"
+                | "fires"
+                | "exploded"
+        )
     })?;
     let span = frame.tokens.span(verb, verb + 1);
     Some(Slot { value: cue.indicator, span, by: "a weapon that is fired".to_owned() })
@@ -258,8 +387,12 @@ fn right(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
     let mut at = spot.end;
     let mut steps = 0;
     while at < tokens.len() && steps < 9 {
-        if at >= spot.end && let Some((end, cue)) = RIGHT.at(tokens, at).filter(|_| at >= spot.behind || is_state(frame, at)) {
-            let abroad = tokens.word(at) == "fled" && frame.mention_at(at + 1).is_some_and(|m| is_country(frame, m));
+        if at >= spot.end
+            && let Some((end, cue)) =
+                RIGHT.at(tokens, at).filter(|_| at >= spot.behind || is_state(frame, at))
+        {
+            let abroad = tokens.word(at) == "fled"
+                && frame.mention_at(at + 1).is_some_and(|m| is_country(frame, m));
             let cue = if abroad { Cue { indicator: Indicator::Refugees } } else { *cue };
             return Some(slot(frame, at, end, cue, "is followed by"));
         }
@@ -269,7 +402,10 @@ fn right(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
         }
         if let Some(jump) = parenthesis(frame, at) {
             at = jump;
-        } else if frame.is_light(at) && !(tokens.word(at) == "and" && frame.quantity_at(at + 1).is_some()) || is_of_place(frame, at) {
+        } else if frame.is_light(at)
+            && !(tokens.word(at) == "and" && frame.quantity_at(at + 1).is_some())
+            || is_of_place(frame, at)
+        {
             at += 1;
         } else {
             return None;
@@ -294,7 +430,11 @@ fn parenthesis(frame: &Frame<'_>, at: usize) -> Option<usize> {
     let word = tokens.word(at + comma);
     if word == "including" || word == "among" && tokens.word(at + comma + 1) == "them" {
         let mut end = at + comma + 1;
-        while end < tokens.len() && !tokens.is_sign(end, ',') && !is_finite(frame, end) && !frame.breaks(end) {
+        while end < tokens.len()
+            && !tokens.is_sign(end, ',')
+            && !is_finite(frame, end)
+            && !frame.breaks(end)
+        {
             if RIGHT.at(tokens, end).is_some() && tokens.word(end) != "dead" {
                 return Some(end);
             }
@@ -310,15 +450,32 @@ fn parenthesis(frame: &Frame<'_>, at: usize) -> Option<usize> {
 }
 
 fn is_finite(frame: &Frame<'_>, at: usize) -> bool {
-    matches!(frame.tokens.word(at), "were" | "was" | "are" | "is" | "have" | "has" | "had" | "died" | "fled")
+    matches!(
+        frame.tokens.word(at),
+        "were" | "was" | "are" | "is" | "have" | "has" | "had" | "died" | "fled"
+    )
 }
 
 /// `in the city`, `of them` between noun and verb: `40 people in Kabul were killed`.
 fn is_of_place(frame: &Frame<'_>, at: usize) -> bool {
     let tokens = frame.tokens;
-    matches!(tokens.word(at), "in" | "from" | "of" | "at" | "near" | "around" | "the" | "across" | "inside" | "on" | "aboard")
-        || frame.mention_at(at).is_some()
-        || matches!(tokens.word_before(at, 1), "in" | "from" | "the" | "at" | "near" | "aboard" | "on" | "inside" | "across") && tokens.kind(at) == Some(TokenKind::Word)
+    matches!(
+        tokens.word(at),
+        "in" | "from"
+            | "of"
+            | "at"
+            | "near"
+            | "around"
+            | "the"
+            | "across"
+            | "inside"
+            | "on"
+            | "aboard"
+    ) || frame.mention_at(at).is_some()
+        || matches!(
+            tokens.word_before(at, 1),
+            "in" | "from" | "the" | "at" | "near" | "aboard" | "on" | "inside" | "across"
+        ) && tokens.kind(at) == Some(TokenKind::Word)
 }
 
 /// A cue before the number: `killing 40`, `the death toll rose to 40`; over other numbers joined
@@ -334,7 +491,37 @@ fn left(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
         at -= 1;
         steps += 1;
         let word = tokens.word(at);
-        let speech = matches!(word, "said" | "says" | "saying" | "told" | "that" | "while" | "but" | "when" | "after" | "before" | "where" | "because" | "who" | "which" | "were" | "was" | "are" | "with" | "against" | "by" | "during" | "as" | "into" | "had" | "for" | "among" | "will" | "would");
+        let speech = matches!(
+            word,
+            "said"
+                | "says"
+                | "saying"
+                | "told"
+                | "that"
+                | "while"
+                | "but"
+                | "when"
+                | "after"
+                | "before"
+                | "where"
+                | "because"
+                | "who"
+                | "which"
+                | "were"
+                | "was"
+                | "are"
+                | "with"
+                | "against"
+                | "by"
+                | "during"
+                | "as"
+                | "into"
+                | "had"
+                | "for"
+                | "among"
+                | "will"
+                | "would"
+        );
         if frame.breaks(at) || speech && frame.quantity_at(at).is_none() {
             return None;
         }
@@ -347,12 +534,18 @@ fn money(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
 }
 
 fn share(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
-    let group = right(frame, spot).filter(|slot| matches!(slot.value, Indicator::Displaced | Indicator::Votes));
+    let group = right(frame, spot)
+        .filter(|slot| matches!(slot.value, Indicator::Displaced | Indicator::Votes));
     near(frame, spot, &PERCENT, 10).or(group).or_else(|| subject_noun(frame, spot))
 }
 
 /// The nearest cue within `reach` tokens of the number in its clause; behind it before before it.
-fn near(frame: &Frame<'_>, spot: Spot, cues: &Phrases<Cue>, reach: usize) -> Option<Slot<Indicator>> {
+fn near(
+    frame: &Frame<'_>,
+    spot: Spot,
+    cues: &Phrases<Cue>,
+    reach: usize,
+) -> Option<Slot<Indicator>> {
     let tokens = frame.tokens;
     let behind = (spot.end..(spot.end + reach).min(tokens.len()))
         .take_while(|k| !frame.breaks(*k))
@@ -362,7 +555,13 @@ fn near(frame: &Frame<'_>, spot: Spot, cues: &Phrases<Cue>, reach: usize) -> Opt
         .take_while(|k| !frame.breaks(*k))
         .find_map(|k| cues.at(tokens, k).map(|(end, cue)| (spot.hedge - k + 1, k, end, *cue)));
     let (_, first, end, cue) = match (behind, before) {
-        (Some(b), Some(a)) => if a.0 < b.0 { a } else { b },
+        (Some(b), Some(a)) => {
+            if a.0 < b.0 {
+                a
+            } else {
+                b
+            }
+        }
         (Some(b), None) => b,
         (None, a) => a?,
     };

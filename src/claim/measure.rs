@@ -39,7 +39,11 @@ fn unit_fits(measure: &Measure, claim: &Claim) -> bool {
     let quantity = &claim.quantity;
     match quantity.kind {
         Kind::Count => match &*measure.unit {
-            "person" => quantity.is_people() || quantity.noun.is_none() || counts_people(claim.indicator.value),
+            "person" => {
+                quantity.is_people()
+                    || quantity.noun.is_none()
+                    || counts_people(claim.indicator.value)
+            }
             "item" | "unit" | "case" | "crossing" => !quantity.is_people(),
             unit => quantity.unit.as_deref() == Some(unit),
         },
@@ -52,8 +56,14 @@ fn unit_fits(measure: &Measure, claim: &Claim) -> bool {
 fn counts_people(indicator: Indicator) -> bool {
     matches!(
         indicator,
-        Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Troops
-            | Indicator::Displaced | Indicator::Refugees | Indicator::DiseaseDeaths | Indicator::Population
+        Indicator::Killed
+            | Indicator::Wounded
+            | Indicator::Casualties
+            | Indicator::Troops
+            | Indicator::Displaced
+            | Indicator::Refugees
+            | Indicator::DiseaseDeaths
+            | Indicator::Population
     )
 }
 

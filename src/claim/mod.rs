@@ -4,6 +4,7 @@
 //! Every slot is filled by a pattern that says so and remembers which; else it stays empty.
 
 mod aspect;
+mod cue;
 mod frame;
 mod identity;
 mod indicator;
@@ -149,5 +150,34 @@ impl Claim {
     /// The number as people name it in a message: the number's text with its hedge and noun.
     pub fn shown<'a>(&self, prose: &'a str) -> &'a str {
         self.quantity.phrase.of(prose)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod test_support {
+    use crate::claim::{Claim, claims};
+    use crate::ingest::read;
+    use crate::reference::Store;
+    use crate::text::Sources;
+    use std::sync::LazyLock;
+
+    static STORE: LazyLock<Store> = LazyLock::new(|| Store::builtin(&mut Sources::new()));
+
+    /// The claims of a text in the wire layout's manner, on 28 January 2022.
+    pub(crate) fn claims_of(text: &str) -> Vec<Claim> {
+        let mut sources = Sources::new();
+        let store = &STORE;
+        let file = format!("No numbers here\n20220128\nhttps://example.org/a\n{text}\n");
+        let articles = read("a.txt", file.as_bytes(), None, &mut sources).unwrap_or_default();
+        articles.first().map(|article| claims(article, 0, &store.catalog)).unwrap_or_default()
+    }
+
+    /// The claim whose number stands between `[` and `]`.
+    pub(crate) fn claim_marked(marked: &str) -> Option<Claim> {
+        let number = marked.split(['[', ']']).nth(1)?;
+        let turn = marked.split('[').next()?.matches(number).count();
+        let text = marked.replace(['[', ']'], "");
+        let named = |c: &Claim| c.quantity.span.len() == number.len();
+        claims_of(&text).into_iter().filter(named).nth(turn)
     }
 }

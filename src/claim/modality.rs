@@ -4,9 +4,74 @@ use crate::claim::frame::Frame;
 use crate::claim::{Modality, Slot};
 use crate::quantity::Kind;
 
-const PLANNED: &[&str] = &["will", "plans", "plan", "planned", "planning", "intends", "intend", "aims", "aim", "vowed", "vows", "pledged", "expected", "expects", "scheduled", "set", "due", "going", "proposes", "proposed", "shall", "'ll", "projected", "forecast", "forecasts", "slated", "target", "targets", "hopes", "estimated", "projects", "promises", "to"];
-const POSSIBLE: &[&str] = &["could", "would", "might", "may", "if", "unless", "should", "whether", "potentially", "hypothetical", "possible", "possibly", "risk", "threatened", "threatens", "fears", "feared", "warned"];
-const DENIED: &[&str] = &["denied", "denies", "deny", "denying", "refuted", "rejected", "dismissed", "untrue", "false", "falsely", "incorrect"];
+const PLANNED: &[&str] = &[
+    "will",
+    "plans",
+    "plan",
+    "planned",
+    "planning",
+    "intends",
+    "intend",
+    "aims",
+    "aim",
+    "vowed",
+    "vows",
+    "pledged",
+    "expected",
+    "expects",
+    "scheduled",
+    "set",
+    "due",
+    "going",
+    "proposes",
+    "proposed",
+    "shall",
+    "'ll",
+    "projected",
+    "forecast",
+    "forecasts",
+    "slated",
+    "target",
+    "targets",
+    "hopes",
+    "estimated",
+    "projects",
+    "promises",
+    "to",
+];
+const POSSIBLE: &[&str] = &[
+    "could",
+    "would",
+    "might",
+    "may",
+    "if",
+    "unless",
+    "should",
+    "whether",
+    "potentially",
+    "hypothetical",
+    "possible",
+    "possibly",
+    "risk",
+    "threatened",
+    "threatens",
+    "fears",
+    "feared",
+    "warned",
+];
+const DENIED: &[&str] = &[
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "refuted",
+    "rejected",
+    "dismissed",
+    "untrue",
+    "false",
+    "falsely",
+    "incorrect",
+];
 
 /// The modality of quantity `q`, from the verbs of its clause.
 pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
@@ -18,7 +83,21 @@ pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
         let by = "a figure that the text takes as known".to_owned();
         return Slot { value: Modality::Asserted, span: frame.quantities[q].span, by };
     }
-    let reported = (from..spot.hedge).any(|k| matches!(tokens.word(k), "said" | "announced" | "told" | "promised" | "vowed" | "pledged" | "says" | "plan" | "plans" | "confirmed"));
+    let reported = (from..spot.hedge).any(|k| {
+        matches!(
+            tokens.word(k),
+            "said"
+                | "announced"
+                | "told"
+                | "promised"
+                | "vowed"
+                | "pledged"
+                | "says"
+                | "plan"
+                | "plans"
+                | "confirmed"
+        )
+    });
     let slot = |value, k: usize| Slot {
         value,
         span: tokens.span(k, k + 1),
@@ -35,7 +114,9 @@ pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
             break;
         }
         if governs(POSSIBLE, k) && is_modal(frame, k) {
-            let announced = tokens.word(k) == "would" && reported && !(from..spot.hedge).any(|j| tokens.word(j) == "if");
+            let announced = tokens.word(k) == "would"
+                && reported
+                && !(from..spot.hedge).any(|j| tokens.word(j) == "if");
             return slot(if announced { Modality::Planned } else { Modality::Hypothetical }, k);
         }
         if governs(PLANNED, k) && is_future(frame, k) {
@@ -51,16 +132,23 @@ pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
             "will" | "shall" => return slot(Modality::Planned, k),
             "would" if reported => return slot(Modality::Planned, k),
             "could" | "would" | "might" | "may" => return slot(Modality::Hypothetical, k),
-            "of" | "what" | "that" | "which" | "to" | "as" | "for" | "from" | "at" | "were" | "was" | "have" | "has" | "had" | "are" | "is" | "in" | "on" | "by" | "and" | "including" | "who" => break,
+            "of" | "what" | "that" | "which" | "to" | "as" | "for" | "from" | "at" | "were"
+            | "was" | "have" | "has" | "had" | "are" | "is" | "in" | "on" | "by" | "and"
+            | "including" | "who" => break,
             _ => {}
         }
     }
     // `over the next six months`
-    let next = (1..=3).any(|back| matches!(tokens.word_before(spot.first, back), "next" | "coming"));
+    let next =
+        (1..=3).any(|back| matches!(tokens.word_before(spot.first, back), "next" | "coming"));
     if next && let Some(k) = spot.first.checked_sub(1) {
         return slot(Modality::Planned, k);
     }
-    Slot { value: Modality::Asserted, span: frame.quantities[q].span, by: "nothing says otherwise".to_owned() }
+    Slot {
+        value: Modality::Asserted,
+        span: frame.quantities[q].span,
+        by: "nothing says otherwise".to_owned(),
+    }
 }
 
 /// Figures a text takes as known, whatever is to come of them: ages, and those behind `the`,
@@ -69,29 +157,59 @@ fn is_given(frame: &Frame<'_>, q: usize) -> bool {
     let spot = frame.spots[q];
     let before = frame.tokens.word_before(spot.hedge, 1);
     let joined = frame.tokens.is_sign(spot.end, '-') && frame.tokens.touches(spot.end);
-    let owned = matches!(before, "its" | "his" | "her" | "their" | "our" | "every" | "these" | "those" | "all");
-    frame.quantities[q].kind == Kind::Age || owned || joined && frame.quantities[q].kind != Kind::Money
+    let owned = matches!(
+        before,
+        "its" | "his" | "her" | "their" | "our" | "every" | "these" | "those" | "all"
+    );
+    frame.quantities[q].kind == Kind::Age
+        || owned
+        || joined && frame.quantities[q].kind != Kind::Money
 }
 
 /// Whether what stands between a comma and the number is a remark of its own: `would buy back $4
 /// billion, double the $2 billion it had earmarked`.
 fn crosses_comma(frame: &Frame<'_>, comma: usize, to: usize) -> bool {
     let numbers = frame.spots.iter().any(|s| s.end <= comma && s.end + 6 > comma);
-    let joined = matches!(frame.tokens.word(comma + 1), "and" | "or") || frame.spots.iter().any(|s| s.hedge == comma + 1);
+    let joined = matches!(frame.tokens.word(comma + 1), "and" | "or")
+        || frame.spots.iter().any(|s| s.hedge == comma + 1);
     numbers && !joined && to > comma + 1
 }
 
 fn clause_start(frame: &Frame<'_>, at: usize) -> usize {
-    (at.saturating_sub(22)..at).rev().find(|k| frame.breaks(*k)).map_or(at.saturating_sub(22), |k| k + 1)
+    (at.saturating_sub(22)..at)
+        .rev()
+        .find(|k| frame.breaks(*k))
+        .map_or(at.saturating_sub(22), |k| k + 1)
 }
 
 /// Verbs in the past between the modal and the number: what they say has happened.
 fn is_finite_past(word: &str) -> bool {
-    matches!(word, "killed" | "was" | "were" | "died" | "wounded" | "injured" | "had" | "has" | "rose" | "fell" | "sent" | "gave" | "provided" | "said" | "after" | "since" | "followed" | "where")
+    matches!(
+        word,
+        "killed"
+            | "was"
+            | "were"
+            | "died"
+            | "wounded"
+            | "injured"
+            | "had"
+            | "has"
+            | "rose"
+            | "fell"
+            | "sent"
+            | "gave"
+            | "provided"
+            | "said"
+            | "after"
+            | "since"
+            | "followed"
+            | "where"
+    )
 }
 
 fn after_speech(frame: &Frame<'_>, from: usize, to: usize) -> bool {
-    (from + 1..to).any(|k| matches!(frame.tokens.word(k), "but" | "said" | "after" | "which" | "while"))
+    (from + 1..to)
+        .any(|k| matches!(frame.tokens.word(k), "but" | "said" | "after" | "which" | "while"))
 }
 
 fn is_modal(frame: &Frame<'_>, k: usize) -> bool {
@@ -99,7 +217,8 @@ fn is_modal(frame: &Frame<'_>, k: usize) -> bool {
     match tokens.word(k) {
         // The month, and `the may` of names, have capitals.
         "may" => !tokens.get(k).is_some_and(|t| t.capital),
-        "fears" | "feared" | "warned" | "risk" | "should" | "possible" | "threatened" | "threatens" => false,
+        "fears" | "feared" | "warned" | "risk" | "should" | "possible" | "threatened"
+        | "threatens" => false,
         _ => true,
     }
 }
@@ -108,10 +227,47 @@ fn is_future(frame: &Frame<'_>, k: usize) -> bool {
     let tokens = frame.tokens;
     let to = tokens.word(k + 1) == "to";
     match tokens.word(k) {
-        "will" | "shall" | "'ll" => !matches!(tokens.word_before(k, 1), "free" | "the" | "his" | "her" | "their"),
-        "to" => matches!(tokens.word_before(k, 1), "plans" | "plan" | "planned" | "intends" | "aims" | "vowed" | "pledged" | "expected" | "set" | "due" | "going" | "scheduled" | "hopes" | "wants" | "agreed" | "promised" | "proposes" | "ordered" | "projected" | "forecast" | "slated" | "poised" | "likely" | "prepared" | "preparing" | "need" | "promises") || (1..7).contains(&k) && !tokens.is_sign(tokens.len() - 1, '.') && tokens.get(k - 1).is_some_and(|t| t.capital),
-        "set" | "due" | "going" | "expected" | "planned" | "projected" | "forecast" | "slated" | "scheduled" => to && tokens.word(k + 2) != "have",
-        "plans" | "intends" | "aims" | "expects" | "proposes" | "proposed" | "forecasts" | "projects" | "hopes" => true,
+        "will" | "shall" | "'ll" => {
+            !matches!(tokens.word_before(k, 1), "free" | "the" | "his" | "her" | "their")
+        }
+        "to" => {
+            matches!(
+                tokens.word_before(k, 1),
+                "plans"
+                    | "plan"
+                    | "planned"
+                    | "intends"
+                    | "aims"
+                    | "vowed"
+                    | "pledged"
+                    | "expected"
+                    | "set"
+                    | "due"
+                    | "going"
+                    | "scheduled"
+                    | "hopes"
+                    | "wants"
+                    | "agreed"
+                    | "promised"
+                    | "proposes"
+                    | "ordered"
+                    | "projected"
+                    | "forecast"
+                    | "slated"
+                    | "poised"
+                    | "likely"
+                    | "prepared"
+                    | "preparing"
+                    | "need"
+                    | "promises"
+            ) || (1..7).contains(&k)
+                && !tokens.is_sign(tokens.len() - 1, '.')
+                && tokens.get(k - 1).is_some_and(|t| t.capital)
+        }
+        "set" | "due" | "going" | "expected" | "planned" | "projected" | "forecast" | "slated"
+        | "scheduled" => to && tokens.word(k + 2) != "have",
+        "plans" | "intends" | "aims" | "expects" | "proposes" | "proposed" | "forecasts"
+        | "projects" | "hopes" => true,
         _ => false,
     }
 }

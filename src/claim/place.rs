@@ -8,9 +8,10 @@ use crate::reference::{EntityKind, Indicator, NameForm};
 pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option<Slot<Where>> {
     let spot = frame.spots[q];
     match indicator {
-        Indicator::AidMilitary | Indicator::AidHumanitarian | Indicator::AidFinancial | Indicator::AidOther => {
-            recipient(frame, spot)
-        }
+        Indicator::AidMilitary
+        | Indicator::AidHumanitarian
+        | Indicator::AidFinancial
+        | Indicator::AidOther => recipient(frame, spot),
         Indicator::Refugees | Indicator::Displaced => {
             left_behind(frame, spot).or_else(|| nearest(frame, spot))
         }
@@ -22,7 +23,11 @@ fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
     if let Some((first, end)) = list(frame, mention) {
         let shown = frame.text(first, end).to_owned();
         let value = Where { shown, id: None, country: None, inferred: false };
-        return Some(Slot { value, span: frame.tokens.span(first, end), by: format!("{by}; several") });
+        return Some(Slot {
+            value,
+            span: frame.tokens.span(first, end),
+            by: format!("{by}; several"),
+        });
     }
     let value = match mention.named {
         Named::Entity(id, _) => {
@@ -69,20 +74,54 @@ fn list(frame: &Frame<'_>, mention: &Mention) -> Option<(usize, usize)> {
     while frame.mentions.get(last + 1).is_some_and(|next| joined(&frame.mentions[last], next)) {
         last += 1;
     }
-    let and = (first..last).any(|k| frame.tokens.word_before(frame.mentions[k + 1].first, 1) == "and");
+    let and =
+        (first..last).any(|k| frame.tokens.word_before(frame.mentions[k + 1].first, 1) == "and");
     (last > first && and).then(|| (frame.mentions[first].first, frame.mentions[last].end))
 }
 
 /// Whether `a` is a place inside `b`.
 fn narrower(frame: &Frame<'_>, a: &Mention, b: &Mention) -> bool {
     match (a.named, b.named) {
-        (Named::Place(place), Named::Entity(country, _)) => frame.catalog.place(place).country == Some(country),
+        (Named::Place(place), Named::Entity(country, _)) => {
+            frame.catalog.place(place).country == Some(country)
+        }
         (Named::Place(_), Named::Place(_)) => true,
         _ => false,
     }
 }
 
-const INTO: &[&str] = &["in", "at", "near", "on", "across", "around", "outside", "inside", "over", "into", "throughout", "within", "from", "of", "along", "hit", "struck", "rocked", "to", "bordering", "against", "toward", "towards", "between", "hits", "strikes", "rocks", "for", "leave", "fled"];
+const INTO: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "on",
+    "across",
+    "around",
+    "outside",
+    "inside",
+    "over",
+    "into",
+    "throughout",
+    "within",
+    "from",
+    "of",
+    "along",
+    "hit",
+    "struck",
+    "rocked",
+    "to",
+    "bordering",
+    "against",
+    "toward",
+    "towards",
+    "between",
+    "hits",
+    "strikes",
+    "rocks",
+    "for",
+    "leave",
+    "fled",
+];
 
 /// Whether a preposition of place governs the name: `in Kabul`, `near the Ukrainian border`.
 fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
@@ -96,7 +135,49 @@ fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
             return true;
         }
         let passes = frame.mention_at(at).is_some()
-            || matches!(word, "the" | "city" | "town" | "village" | "province" | "region" | "northern" | "southern" | "eastern" | "western" | "central" | "rural" | "of" | "capital" | "district" | "and" | "its" | "neighbouring" | "neighboring" | "port" | "border" | "area" | "east" | "west" | "north" | "south" | "northeastern" | "northwestern" | "southeastern" | "southwestern" | "second" | "side" | "northeast" | "northwest" | "mainland" | "besieged" | "coastal" | "state" | "island" | "war-torn")
+            || matches!(
+                word,
+                "the"
+                    | "city"
+                    | "town"
+                    | "village"
+                    | "province"
+                    | "region"
+                    | "northern"
+                    | "southern"
+                    | "eastern"
+                    | "western"
+                    | "central"
+                    | "rural"
+                    | "of"
+                    | "capital"
+                    | "district"
+                    | "and"
+                    | "its"
+                    | "neighbouring"
+                    | "neighboring"
+                    | "port"
+                    | "border"
+                    | "area"
+                    | "east"
+                    | "west"
+                    | "north"
+                    | "south"
+                    | "northeastern"
+                    | "northwestern"
+                    | "southeastern"
+                    | "southwestern"
+                    | "second"
+                    | "side"
+                    | "northeast"
+                    | "northwest"
+                    | "mainland"
+                    | "besieged"
+                    | "coastal"
+                    | "state"
+                    | "island"
+                    | "war-torn"
+            )
             || tokens.is_sign(at, ',')
             || tokens.is_sign(at, '-');
         if !passes {
@@ -112,8 +193,36 @@ fn nearest(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
     let fits = |m: &&Mention| match m.named {
         Named::Place(_) => governed(frame, m),
         Named::Entity(id, form) => {
-            let border = matches!(frame.tokens.word(m.end), "border" | "borders" | "capital" | "city" | "town" | "region" | "soil" | "territory" | "province" | "village" | "coast" | "frontier")
-                || frame.tokens.kind(m.end).is_some_and(|k| k == crate::segment::Kind::Possessive) && matches!(frame.tokens.word(m.end + 1), "border" | "borders" | "capital" | "east" | "west" | "south" | "north" | "coast" | "territory");
+            let border = matches!(
+                frame.tokens.word(m.end),
+                "border"
+                    | "borders"
+                    | "capital"
+                    | "city"
+                    | "town"
+                    | "region"
+                    | "soil"
+                    | "territory"
+                    | "province"
+                    | "village"
+                    | "coast"
+                    | "frontier"
+            ) || frame
+                .tokens
+                .kind(m.end)
+                .is_some_and(|k| k == crate::segment::Kind::Possessive)
+                && matches!(
+                    frame.tokens.word(m.end + 1),
+                    "border"
+                        | "borders"
+                        | "capital"
+                        | "east"
+                        | "west"
+                        | "south"
+                        | "north"
+                        | "coast"
+                        | "territory"
+                );
             (form == NameForm::Name || border)
                 && frame.catalog.entity(id).kind == EntityKind::Country
                 && governed(frame, m)
@@ -121,9 +230,16 @@ fn nearest(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
     };
     let behind = frame.mentions.iter().filter(|m| m.first >= spot.end).find(fits);
     let before = frame.mentions.iter().rev().filter(|m| m.end <= spot.hedge).find(fits);
-    let far = |m: &Mention| if m.first >= spot.end { m.first - spot.end } else { spot.hedge - m.end + 4 };
+    let far =
+        |m: &Mention| if m.first >= spot.end { m.first - spot.end } else { spot.hedge - m.end + 4 };
     let mention = match (behind, before) {
-        (Some(a), Some(b)) => if far(a) <= far(b) { a } else { b },
+        (Some(a), Some(b)) => {
+            if far(a) <= far(b) {
+                a
+            } else {
+                b
+            }
+        }
         (Some(a), None) => a,
         (None, b) => b?,
     };
@@ -135,12 +251,34 @@ fn recipient(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
     let tokens = frame.tokens;
     let to = |m: &&Mention| {
         let article = usize::from(tokens.word_before(m.first, 1) == "the");
-        let given = matches!(tokens.word_before(m.first, 1 + article), "to" | "for" | "giving" | "given" | "arm" | "help" | "helping" | "aid" | "support" | "gave" | "supporting" | "provide" | "send");
+        let given = matches!(
+            tokens.word_before(m.first, 1 + article),
+            "to" | "for"
+                | "giving"
+                | "given"
+                | "arm"
+                | "help"
+                | "helping"
+                | "aid"
+                | "support"
+                | "gave"
+                | "supporting"
+                | "provide"
+                | "send"
+        );
         let aided = matches!(tokens.word(m.end), "aid" | "assistance");
         given || aided
     };
-    let country = |m: &&Mention| matches!(m.named, Named::Entity(id, form) if frame.catalog.entity(id).kind == EntityKind::Country && form != NameForm::Adjective) || matches!(m.named, Named::Place(_));
-    let found = frame.mentions.iter().filter(|m| m.first >= spot.end).filter(country).find(to)
+    let country = |m: &&Mention| {
+        matches!(m.named, Named::Entity(id, form) if frame.catalog.entity(id).kind == EntityKind::Country && form != NameForm::Adjective)
+            || matches!(m.named, Named::Place(_))
+    };
+    let found = frame
+        .mentions
+        .iter()
+        .filter(|m| m.first >= spot.end)
+        .filter(country)
+        .find(to)
         .or_else(|| frame.mentions.iter().filter(country).find(to))?;
     slot(frame, found, "receives, behind `to` or `for`")
 }
@@ -148,7 +286,11 @@ fn recipient(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
 /// `fled Ukraine`, `left Syria`: where they come from.
 fn left_behind(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
     let found = frame.mentions.iter().find(|m| {
-        m.first >= spot.end && matches!(frame.tokens.word_before(m.first, 1), "fled" | "left" | "fleeing" | "leave" | "flee")
+        m.first >= spot.end
+            && matches!(
+                frame.tokens.word_before(m.first, 1),
+                "fled" | "left" | "fleeing" | "leave" | "flee"
+            )
     })?;
     slot(frame, found, "the country they left")
 }

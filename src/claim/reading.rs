@@ -2,7 +2,9 @@
 
 use crate::claim::frame::Frame;
 use crate::claim::identity::Ids;
-use crate::claim::{Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, topic, when};
+use crate::claim::{
+    Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, topic, when,
+};
 use crate::ingest::{Article, BlockKind};
 use crate::quantity::{Context, Gate, Quantity, dollar_of, quantities};
 use crate::reference::{Catalog, Indicator};
@@ -17,8 +19,16 @@ pub fn claims(article: &Article, index: usize, catalog: &Catalog) -> Vec<Claim> 
     let prose = article.prose.as_str();
     let host = article.url.as_deref().or(article.outlet.as_deref()).unwrap_or_default();
     let dollar = dollar_of(host_of(host));
-    let disease = indicator::speaks_of_disease(prose);
-    let mut reader = Reader { article, index, catalog, disease, ids: Ids::default(), quoted: false, found: Vec::new() };
+    let disease = indicator::speaks_of_disease(prose, 2);
+    let mut reader = Reader {
+        article,
+        index,
+        catalog,
+        disease,
+        ids: Ids::default(),
+        quoted: false,
+        found: Vec::new(),
+    };
     let mut tokens = Tokens::new();
     for block in &article.blocks {
         reader.quoted = false;
@@ -76,22 +86,43 @@ impl Reader<'_> {
     /// sentence: `two civilians were killed and seven wounded`.
     fn lean(&self, claim: &mut Claim, frame: &Frame<'_>, q: usize) {
         let elided = claim.quantity.noun.as_ref().is_none_or(|noun| {
-            noun.phrase.is_empty() || matches!(noun.singular.as_str(), "casualty" | "death" | "injury" | "fatality")
+            noun.phrase.is_empty()
+                || matches!(noun.singular.as_str(), "casualty" | "death" | "injury" | "fatality")
         });
         let last = self.found.last().filter(|last| q > 0 && last.sentence == claim.sentence);
         let Some(last) = last.filter(|_| elided && claim.subject.is_none()) else { return };
         let people = |i: Indicator| {
-            matches!(i, Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Missing | Indicator::Displaced | Indicator::Refugees | Indicator::Captured | Indicator::Troops)
+            matches!(
+                i,
+                Indicator::Killed
+                    | Indicator::Wounded
+                    | Indicator::Casualties
+                    | Indicator::Missing
+                    | Indicator::Displaced
+                    | Indicator::Refugees
+                    | Indicator::Captured
+                    | Indicator::Troops
+            )
         };
-        if people(last.indicator.value) && people(claim.indicator.value) && !frame.breaks(frame.spots[q].hedge) {
+        if people(last.indicator.value)
+            && people(claim.indicator.value)
+            && !frame.breaks(frame.spots[q].hedge)
+        {
             claim.subject.clone_from(&last.subject);
         }
     }
 
-    fn sentence(&mut self, tokens: &Tokens, sentence: Span<Prose>, block: BlockKind, numbers: &[Quantity]) {
+    fn sentence(
+        &mut self,
+        tokens: &Tokens,
+        sentence: Span<Prose>,
+        block: BlockKind,
+        numbers: &[Quantity],
+    ) {
         let prose = self.article.prose.as_str();
         let frame = Frame::new(prose, tokens, sentence, numbers, self.catalog);
-        let indicators = indicator::indicators(&frame, self.disease);
+        let disease = self.disease || indicator::speaks_of_disease(sentence.of(prose), 1);
+        let indicators = indicator::indicators(&frame, disease);
         for ((q, quantity), indicator) in numbers.iter().enumerate().zip(indicators) {
             let before = Span::<Prose>::new(sentence.start(), quantity.span.start()).of(prose);
             let quoted = quotes(self.quoted, before);

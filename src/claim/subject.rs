@@ -6,23 +6,53 @@ use crate::quantity::{Quantity, WordClass, is_class};
 use crate::reference::{EntityId, EntityKind, Indicator, NameForm};
 
 /// Nouns that make the dead and wounded civilians.
-const CIVILIANS: &[&str] = &["civilian", "child", "woman", "boy", "girl", "baby", "infant", "toddler", "schoolchild", "student", "pupil", "resident", "villager", "citizen", "tourist", "worshipper", "employee", "shopper", "passenger", "pilgrim"];
+const CIVILIANS: &[&str] = &[
+    "civilian",
+    "child",
+    "woman",
+    "boy",
+    "girl",
+    "baby",
+    "infant",
+    "toddler",
+    "schoolchild",
+    "student",
+    "pupil",
+    "resident",
+    "villager",
+    "citizen",
+    "tourist",
+    "worshipper",
+    "employee",
+    "shopper",
+    "passenger",
+    "pilgrim",
+];
 
 /// The subject of quantity `q`, by its indicator.
 pub(crate) fn subject(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option<Slot<Subject>> {
     let (quantity, spot) = (&frame.quantities[q], frame.spots[q]);
     match indicator {
-        Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Captured
-        | Indicator::Missing | Indicator::Evacuated => {
+        Indicator::Killed
+        | Indicator::Wounded
+        | Indicator::Casualties
+        | Indicator::Captured
+        | Indicator::Missing
+        | Indicator::Evacuated => {
             group(frame, quantity, spot).or_else(|| civilians(frame, quantity, spot))
         }
-        Indicator::Refugees | Indicator::Displaced => group(frame, quantity, spot).or_else(|| origin(frame, spot)),
+        Indicator::Refugees | Indicator::Displaced => {
+            group(frame, quantity, spot).or_else(|| origin(frame, spot))
+        }
         Indicator::Troops | Indicator::Equipment | Indicator::Attacks => {
-            group(frame, quantity, spot).or_else(|| agent(frame, spot, indicator)).or_else(|| behind(frame, spot))
+            group(frame, quantity, spot)
+                .or_else(|| agent(frame, spot, indicator))
+                .or_else(|| behind(frame, spot))
         }
-        Indicator::AidMilitary | Indicator::AidHumanitarian | Indicator::AidFinancial | Indicator::AidOther => {
-            giver(frame, spot)
-        }
+        Indicator::AidMilitary
+        | Indicator::AidHumanitarian
+        | Indicator::AidFinancial
+        | Indicator::AidOther => giver(frame, spot),
         Indicator::Sanctions => agent(frame, spot, indicator),
         _ => None,
     }
@@ -50,14 +80,12 @@ fn group(frame: &Frame<'_>, quantity: &Quantity, spot: Spot) -> Option<Slot<Subj
     if quantity.noun.as_ref().is_some_and(|n| n.phrase.is_empty()) && spot.behind <= spot.end {
         return None;
     }
-    frame
-        .mentions
-        .iter()
-        .filter(|m| spot.end <= m.first && m.first < spot.behind)
-        .find_map(|m| match m.named {
+    frame.mentions.iter().filter(|m| spot.end <= m.first && m.first < spot.behind).find_map(|m| {
+        match m.named {
             Named::Entity(..) => slot(frame, m, "the people or group that is counted"),
             Named::Place(_) => None,
-        })
+        }
+    })
 }
 
 fn civilians(frame: &Frame<'_>, quantity: &Quantity, spot: Spot) -> Option<Slot<Subject>> {
@@ -74,7 +102,10 @@ fn civilians(frame: &Frame<'_>, quantity: &Quantity, spot: Spot) -> Option<Slot<
 /// `refugees have fled Ukraine`, `Ukrainian refugees`: the country they come from.
 fn origin(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
     let from = (spot.behind..spot.behind + 9).take_while(|k| !frame.breaks(*k)).find(|k| {
-        matches!(frame.tokens.word(*k), "fled" | "from" | "left" | "fleeing" | "leave" | "flee" | "escaped")
+        matches!(
+            frame.tokens.word(*k),
+            "fled" | "from" | "left" | "fleeing" | "leave" | "flee" | "escaped"
+        )
     })?;
     let at = (from + 1..from + 4).find_map(|k| frame.mention_at(k))?;
     matches!(at.named, Named::Entity(id, NameForm::Name) if is_country(frame, id))
@@ -88,13 +119,97 @@ fn is_country(frame: &Frame<'_>, id: EntityId) -> bool {
 
 /// Verbs by which somebody moves, fields or loses the troops and arms that are counted.
 const ACTS: &[&str] = &[
-    "deployed", "deploy", "deploys", "deploying", "sent", "send", "sends", "sending", "massed", "mass", "amassed", "amassing", "massing", "moved", "moving", "put", "placed", "placing", "stationed", "has", "have", "had", "keeps", "kept", "fired", "firing", "launched", "launching", "launches", "lost", "loses", "losing", "assembled", "gathered", "positioned", "built", "withdrew", "withdraw", "withdrawn", "pulled", "mobilised", "mobilized", "mobilise", "ordered", "concentrated", "imposed", "conducted", "carried", "intercepted", "stated", "bases", "dispatched", "committed", "holding", "holds", "froze", "frozen", "received", "supplied", "struck", "hit", "boost", "raised", "commands", "fields", "used", "dropped", "accumulated", "added", "will", "would", "is", "are", "was", "were", "to", "plans", "and", "also", "already", "now", "been",
+    "deployed",
+    "deploy",
+    "deploys",
+    "deploying",
+    "sent",
+    "send",
+    "sends",
+    "sending",
+    "massed",
+    "mass",
+    "amassed",
+    "amassing",
+    "massing",
+    "moved",
+    "moving",
+    "put",
+    "placed",
+    "placing",
+    "stationed",
+    "has",
+    "have",
+    "had",
+    "keeps",
+    "kept",
+    "fired",
+    "firing",
+    "launched",
+    "launching",
+    "launches",
+    "lost",
+    "loses",
+    "losing",
+    "assembled",
+    "gathered",
+    "positioned",
+    "built",
+    "withdrew",
+    "withdraw",
+    "withdrawn",
+    "pulled",
+    "mobilised",
+    "mobilized",
+    "mobilise",
+    "ordered",
+    "concentrated",
+    "imposed",
+    "conducted",
+    "carried",
+    "intercepted",
+    "stated",
+    "bases",
+    "dispatched",
+    "committed",
+    "holding",
+    "holds",
+    "froze",
+    "frozen",
+    "received",
+    "supplied",
+    "struck",
+    "hit",
+    "boost",
+    "raised",
+    "commands",
+    "fields",
+    "used",
+    "dropped",
+    "accumulated",
+    "added",
+    "will",
+    "would",
+    "is",
+    "are",
+    "was",
+    "were",
+    "to",
+    "plans",
+    "and",
+    "also",
+    "already",
+    "now",
+    "been",
 ];
 
 /// The name that does what the verb before the number says: `Russia has deployed 100,000 troops`.
 fn agent(frame: &Frame<'_>, spot: Spot, indicator: Indicator) -> Option<Slot<Subject>> {
     let tokens = frame.tokens;
-    let verb = (spot.hedge.saturating_sub(7)..spot.hedge).rev().take_while(|k| !frame.breaks(*k)).find(|k| ACTS.contains(&tokens.word(*k)))?;
+    let verb = (spot.hedge.saturating_sub(7)..spot.hedge)
+        .rev()
+        .take_while(|k| !frame.breaks(*k))
+        .find(|k| ACTS.contains(&tokens.word(*k)))?;
     let mut at = verb;
     while at > 0 {
         at -= 1;
@@ -102,15 +217,32 @@ fn agent(frame: &Frame<'_>, spot: Spot, indicator: Indicator) -> Option<Slot<Sub
             return None;
         }
         if let Some(mention) = frame.mention_at(at) {
-            let possessed = tokens.kind(mention.end).is_some_and(|k| k == crate::segment::Kind::Possessive);
-            let object = matches!(tokens.word_before(mention.first, 1), "in" | "at" | "near" | "against" | "of" | "from" | "on" | "over" | "into" | "around");
+            let possessed =
+                tokens.kind(mention.end).is_some_and(|k| k == crate::segment::Kind::Possessive);
+            let object = matches!(
+                tokens.word_before(mention.first, 1),
+                "in" | "at"
+                    | "near"
+                    | "against"
+                    | "of"
+                    | "from"
+                    | "on"
+                    | "over"
+                    | "into"
+                    | "around"
+            );
             match mention.named {
-                Named::Entity(..) if !object && !possessed => return slot(frame, mention, "does what the verb before the number says"),
+                Named::Entity(..) if !object && !possessed => {
+                    return slot(frame, mention, "does what the verb before the number says");
+                }
                 _ => at = mention.first,
             }
         }
         let word = tokens.word(at);
-        if at + 12 < verb || is_class(word, WordClass::Conjunction) && !matches!(word, "and" | "which" | "that") || indicator == Indicator::Attacks && word == "by" {
+        if at + 12 < verb
+            || is_class(word, WordClass::Conjunction) && !matches!(word, "and" | "which" | "that")
+            || indicator == Indicator::Attacks && word == "by"
+        {
             return None;
         }
     }
@@ -129,11 +261,16 @@ fn behind(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
 fn giver(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
     let tokens = frame.tokens;
     let adjective = frame.mentions.iter().find(|m| spot.end <= m.first && m.first < spot.end + 3);
-    if let Some(m) = adjective.filter(|m| matches!(m.named, Named::Entity(_, NameForm::Adjective))) {
+    if let Some(m) = adjective.filter(|m| matches!(m.named, Named::Entity(_, NameForm::Adjective)))
+    {
         return slot(frame, m, "describes the aid");
     }
-    let by = (spot.end..spot.end + 12).find(|k| tokens.word(*k) == "by" && frame.mention_at(k + 1).or(frame.mention_at(k + 2)).is_some());
-    if let Some(by) = by && let Some(m) = frame.mention_at(by + 1).or(frame.mention_at(by + 2)) {
+    let by = (spot.end..spot.end + 12).find(|k| {
+        tokens.word(*k) == "by" && frame.mention_at(k + 1).or(frame.mention_at(k + 2)).is_some()
+    });
+    if let Some(by) = by
+        && let Some(m) = frame.mention_at(by + 1).or(frame.mention_at(by + 2))
+    {
         return slot(frame, m, "gives, behind `by`");
     }
     let candidates = frame.mentions.iter().rev().filter(|m| m.end <= spot.hedge);
@@ -141,8 +278,23 @@ fn giver(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
         let Named::Entity(id, form) = m.named else { continue };
         let before = tokens.word_before(m.first, 1);
         let article = usize::from(before == "the");
-        let governed = matches!(tokens.word_before(m.first, 1 + article), "to" | "for" | "in" | "with" | "against" | "from" | "and" | "given" | "gave" | "of" | "helping" | "sent" | "on");
-        let person = matches!(frame.catalog.entity(id).kind, EntityKind::Country) && form == NameForm::Adjective;
+        let governed = matches!(
+            tokens.word_before(m.first, 1 + article),
+            "to" | "for"
+                | "in"
+                | "with"
+                | "against"
+                | "from"
+                | "and"
+                | "given"
+                | "gave"
+                | "of"
+                | "helping"
+                | "sent"
+                | "on"
+        );
+        let person = matches!(frame.catalog.entity(id).kind, EntityKind::Country)
+            && form == NameForm::Adjective;
         if !governed && !(person && !giver_noun(tokens.word(m.end))) {
             return slot(frame, m, "gives, before the verb");
         }
@@ -151,5 +303,23 @@ fn giver(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
 }
 
 fn giver_noun(word: &str) -> bool {
-    matches!(word, "government" | "administration" | "officials" | "president" | "ministry" | "parliament" | "congress" | "senate" | "aid" | "assistance" | "commission" | "lawmakers" | "military" | "support" | "embassy" | "taxpayers")
+    matches!(
+        word,
+        "government"
+            | "administration"
+            | "officials"
+            | "president"
+            | "ministry"
+            | "parliament"
+            | "congress"
+            | "senate"
+            | "aid"
+            | "assistance"
+            | "commission"
+            | "lawmakers"
+            | "military"
+            | "support"
+            | "embassy"
+            | "taxpayers"
+    )
 }

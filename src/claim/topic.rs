@@ -40,8 +40,13 @@ pub(crate) fn country(article: &Article, catalog: &Catalog) -> Option<EntityId> 
 pub(crate) fn may_lean(indicator: Indicator) -> bool {
     matches!(
         indicator,
-        Indicator::Killed | Indicator::Wounded | Indicator::Casualties | Indicator::Displaced
-            | Indicator::Troops | Indicator::DiseaseCases | Indicator::DiseaseDeaths
+        Indicator::Killed
+            | Indicator::Wounded
+            | Indicator::Casualties
+            | Indicator::Displaced
+            | Indicator::Troops
+            | Indicator::DiseaseCases
+            | Indicator::DiseaseDeaths
     )
 }
 

@@ -5,7 +5,8 @@ use crate::compare::{By, Evidence, Reason, Status, Verdict};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Interval, Kind};
 use crate::reference::{
-    Aspect, EntityId, Measure, MeasureId, Observation, ObservationId, Party, PlaceKind, RowColumn, RowKind, Store,
+    Aspect, EntityId, Measure, MeasureId, Observation, ObservationId, Party, PlaceKind, RowColumn,
+    RowKind, Store,
 };
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
@@ -98,14 +99,20 @@ pub fn comparison(store: &Store, claim: &Claim, around: Surroundings<'_>) -> Com
     if claim.quantity.other.is_some() {
         return unchecked(Reason::SeveralReadings);
     }
-    let none = if claim.quantity.hedge == Hedge::Vague { Reason::Vague } else { Reason::NoReferenceSeries };
+    let none = if claim.quantity.hedge == Hedge::Vague {
+        Reason::Vague
+    } else {
+        Reason::NoReferenceSeries
+    };
     let Some(first) = claim.measure.as_ref().map(|slot| slot.value) else { return unchecked(none) };
     let Some(day) = around.day else { return unchecked(Reason::Undated) };
     let all: Vec<_> = std::iter::once(first).chain(claim.rivals.iter().copied()).collect();
-    let held: Vec<_> = all.iter().map(|id| held_against(store, claim, around, day, *id, none)).collect();
+    let held: Vec<_> =
+        all.iter().map(|id| held_against(store, claim, around, day, *id, none)).collect();
     let best = held.iter().position(|c| !c.rows.is_empty());
     let best = best.or_else(|| held.iter().position(|c| c.elsewhere.is_some()));
-    let best = best.or_else(|| held.iter().position(|c| c.verdict.reason == Reason::ReferenceTooOld.name()));
+    let best = best
+        .or_else(|| held.iter().position(|c| c.verdict.reason == Reason::ReferenceTooOld.name()));
     held.into_iter().nth(best.unwrap_or(0)).unwrap_or_else(|| unchecked(none))
 }
 
@@ -119,7 +126,8 @@ fn held_against(
     none: Reason,
 ) -> Comparison {
     let matcher = Matcher { store, claim, around, day, measure: store.catalog.measure(measure) };
-    let rows: Vec<_> = store.rows(measure).iter().copied().filter(|row| matcher.about_same(*row)).collect();
+    let rows: Vec<_> =
+        store.rows(measure).iter().copied().filter(|row| matcher.about_same(*row)).collect();
     let fresh: Vec<_> = rows.iter().copied().filter(|row| matcher.is_fresh(*row)).collect();
     let latest = matcher.latest(&fresh);
     let elsewhere = matcher.elsewhere(store.rows(measure));
@@ -155,7 +163,10 @@ impl Matcher<'_> {
     /// Whether the row speaks of what the claim speaks of, and was known then.
     fn about_same(&self, id: ObservationId) -> bool {
         let row = self.row(id);
-        self.comparable(row) && self.subject_fits(row) && self.place_fits(row) && self.period_fits(row)
+        self.comparable(row)
+            && self.subject_fits(row)
+            && self.place_fits(row)
+            && self.period_fits(row)
     }
 
     /// Same indicator, unit and kind of row; known then; not taken back.
@@ -165,9 +176,12 @@ impl Matcher<'_> {
             Kind::Money => self.claim.quantity.unit.as_deref() == Some(&row.unit),
             _ => true,
         };
-        known && unit && !row.is_withdrawn()
+        known
+            && unit
+            && !row.is_withdrawn()
             && row.claim_indicator == self.claim.indicator.value
-            && (row.subject_words.is_empty() || row.subject_words.iter().any(|word| self.says(word)))
+            && (row.subject_words.is_empty()
+                || row.subject_words.iter().any(|word| self.says(word)))
     }
 
     fn says(&self, word: &str) -> bool {
@@ -183,7 +197,8 @@ impl Matcher<'_> {
     }
 
     fn subject_fits(&self, row: &Observation) -> bool {
-        let named = matches!(self.claim.subject.as_ref().map(|s| &s.value), Some(Subject::Named(_)));
+        let named =
+            matches!(self.claim.subject.as_ref().map(|s| &s.value), Some(Subject::Named(_)));
         match self.measure.whose {
             None => true,
             Some(_) if named => false,
@@ -214,7 +229,9 @@ impl Matcher<'_> {
         let Some(claimed) = self.claim.place.as_ref() else {
             // Without a place, the whole world is meant only where the text says so, or where
             // the row is about somebody wherever they are.
-            let everywhere = self.says("world") || self.says("global") || self.subject().is_some() && self.measure.whose.is_some();
+            let everywhere = self.says("world")
+                || self.says("global")
+                || self.subject().is_some() && self.measure.whose.is_some();
             return Some(place) == catalog.world() && everywhere;
         };
         if claimed.value.id == Some(place) {
@@ -256,10 +273,15 @@ impl Matcher<'_> {
             RowKind::Stock | RowKind::Rate => true,
             RowKind::Flow => {
                 let Some(when) = self.claim.when.as_ref().map(|w| &w.value) else { return false };
-                let (Some(start), Some(end)) = (when.start.as_deref(), when.end) else { return false };
+                let (Some(start), Some(end)) = (when.start.as_deref(), when.end) else {
+                    return false;
+                };
                 let first = row.period_start.map_or(row.as_of.first_day(), |p| p.first_day());
                 let same_end = (row.as_of.last_day() - end).num_days().abs() <= 1;
-                same_end && first.to_string().starts_with(start.get(..start.len().min(10)).unwrap_or(start))
+                same_end
+                    && first
+                        .to_string()
+                        .starts_with(start.get(..start.len().min(10)).unwrap_or(start))
             }
         }
     }
@@ -275,7 +297,8 @@ impl Matcher<'_> {
         let mut newest: BTreeMap<&str, ObservationId> = BTreeMap::new();
         for id in rows {
             let row = self.row(*id);
-            let key = |id: ObservationId| (self.row(id).as_of_last_day(), self.row(id).known_from(), id);
+            let key =
+                |id: ObservationId| (self.row(id).as_of_last_day(), self.row(id).known_from(), id);
             let slot = newest.entry(&row.publisher).or_insert(*id);
             if key(*id) > key(*slot) {
                 *slot = *id;
@@ -344,18 +367,30 @@ impl Matcher<'_> {
     fn judged(&self, latest: &[ObservationId], all: &[ObservationId]) -> Comparison {
         let rows: Vec<Held> = latest
             .iter()
-            .map(|id| Held { row: *id, stand: self.stand(*id), party: self.is_party(self.row(*id)) })
+            .map(|id| Held {
+                row: *id,
+                stand: self.stand(*id),
+                party: self.is_party(self.row(*id)),
+            })
             .collect();
-        let count = |stand, party| rows.iter().filter(|h| h.stand == stand && h.party == party).count();
+        let count =
+            |stand, party| rows.iter().filter(|h| h.stand == stand && h.party == party).count();
         let agree = count(Stand::Agrees, false);
         let against = count(Stand::Contradicts, false);
         let party_against = count(Stand::Contradicts, true);
         let party_agree = count(Stand::Agrees, true);
         let older = self.older(latest, all).filter(|_| agree == 0 && against > 0);
         let evidence: Vec<_> = rows.iter().map(|h| Evidence::Reference(h.row)).collect();
-        let verdict = |status, reason: String| Verdict { status, by: Some(By::Reference), reason, evidence: evidence.clone() };
-        let loose = |reason: Reason| Verdict { evidence: evidence.clone(), ..Verdict::unchecked(reason) };
-        let verdict = if agree > 0 && against + party_against > 0 || against > 0 && party_agree > 0 {
+        let verdict = |status, reason: String| Verdict {
+            status,
+            by: Some(By::Reference),
+            reason,
+            evidence: evidence.clone(),
+        };
+        let loose =
+            |reason: Reason| Verdict { evidence: evidence.clone(), ..Verdict::unchecked(reason) };
+        let verdict = if agree > 0 && against + party_against > 0 || against > 0 && party_agree > 0
+        {
             verdict(Status::Disputed, self.who_says_what(&rows))
         } else if agree > 0 {
             verdict(Status::Supported, self.who_says_what(&rows))
@@ -378,7 +413,9 @@ impl Matcher<'_> {
         let superseded = |row: &Observation| {
             latest.iter().any(|id| {
                 let newer = self.row(*id);
-                newer.publisher == row.publisher && newer.published.is_some() && newer.as_of_last_day() > row.as_of_last_day()
+                newer.publisher == row.publisher
+                    && newer.published.is_some()
+                    && newer.as_of_last_day() > row.as_of_last_day()
             })
         };
         all.iter().rev().copied().find(|id| {
@@ -391,15 +428,29 @@ impl Matcher<'_> {
     fn elsewhere(&self, rows: &[ObservationId]) -> Option<ObservationId> {
         self.subject()?;
         let written = self.claim.quantity.written();
-        let exact = matches!(written.hedge, Hedge::Exact | Hedge::About | Hedge::MoreThan | Hedge::AtLeast | Hedge::Nearly | Hedge::UpTo);
-        if !exact || self.claim.quantity.hedge == Hedge::Vague || significant(self.claim.quantity.lower) < 2 {
+        let exact = matches!(
+            written.hedge,
+            Hedge::Exact
+                | Hedge::About
+                | Hedge::MoreThan
+                | Hedge::AtLeast
+                | Hedge::Nearly
+                | Hedge::UpTo
+        );
+        if !exact
+            || self.claim.quantity.hedge == Hedge::Vague
+            || significant(self.claim.quantity.lower) < 2
+        {
             return None;
         }
         let fits = |id: &ObservationId| {
             let row = self.row(*id);
             let near = (row.as_of.last_day() - self.claim_day()).num_days().abs() <= NEAR_DAYS;
-            near && self.comparable(row) && !self.subject_fits(row)
-                && (self.place_fits(row) || self.claim.place.is_none() || self.measure.place.is_none())
+            near && self.comparable(row)
+                && !self.subject_fits(row)
+                && (self.place_fits(row)
+                    || self.claim.place.is_none()
+                    || self.measure.place.is_none())
                 && written.supports().overlaps(row.interval())
         };
         let mut found = rows.iter().copied().filter(fits);
@@ -416,7 +467,9 @@ impl Matcher<'_> {
         let (agree, against) = (list(Stand::Agrees), list(Stand::Contradicts));
         match (agree.is_empty(), against.is_empty()) {
             (false, true) => agree.join("; "),
-            (false, false) => format!("agrees with {}; not with {}", agree.join(", "), against.join(", ")),
+            (false, false) => {
+                format!("agrees with {}; not with {}", agree.join(", "), against.join(", "))
+            }
             _ => format!("not with {}", against.join(", ")),
         }
     }

@@ -301,7 +301,7 @@ mod tests {
         let catalog = ["entities", "indicators", "places", "sources", "subjects"];
         let is_catalog = |name: &str| catalog.iter().any(|c| name.ends_with(&format!("/{c}.csv")));
         let rows = BUILTIN.iter().filter(|(name, _)| !is_catalog(name));
-        assert_eq!(store.ids().count(), rows.map(|(_, text)| rows_written(text)).sum());
+        assert_eq!(store.ids().count(), rows.map(|(_, text)| rows_written(text)).sum::<usize>());
         assert_eq!(store.tables().len(), BUILTIN.len());
     }
 

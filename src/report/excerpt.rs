@@ -230,7 +230,7 @@ mod tests {
         let line = "The war that began long ago has killed [13,000] people and driven many out.";
         check(line, 40, "…ago has killed [13,000] people and…");
         check("[14] killed on the first day of the long war", 20, "[14] killed on the…");
-        check("on the first day of the long war [14] killed", 20, "…war [14] killed");
+        check("on the first day of the long war [14] killed", 20, "…long war [14] killed");
         check("aa,bb,cc,13,[14],dd,ee", 10, "…13,[14],dd…");
     }
 

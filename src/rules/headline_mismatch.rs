@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
     for (index, headline) in claims.iter().filter(|(_, c)| is_headline(c)) {
         if headline.quantity.hedge == Hedge::Vague || headline.indicator.value == Indicator::Other || headline.modality.value != Modality::Asserted { continue }
         let body = || claims.iter().filter(|(_, c)| !is_headline(c));
-        if body().any(|(_, b)| b.quantity.kind == headline.quantity.kind && allowed(&b.quantity).overlaps(allowed(&headline.quantity))) { continue }
+        if body().any(|(_, b)| b.quantity.kind == headline.quantity.kind && b.interval().overlaps(headline.interval())) { continue }
         let same: Vec<_> = body().filter(|(_, b)| same(headline, b)).collect();
         if same.is_empty() { continue }
         let labels: Vec<_> = same.iter().filter_map(|(i, c)| facts.at_claim(*i, format!("the story says {} IN {}", facts.shown(c), c.sentence.of(facts.prose(c))))).collect();

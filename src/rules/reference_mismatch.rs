@@ -46,7 +46,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
     let Some(comparison) = facts.comparison(index) else { return };
-    let bounded = matches!(claim.quantity.hedge, Hedge::MoreThan | Hedge::AtLeast | Hedge::UpTo | Hedge::LessThan);
+    let bounded = matches!(
+        claim.quantity.hedge,
+        Hedge::MoreThan | Hedge::AtLeast | Hedge::UpTo | Hedge::LessThan
+    );
     if !comparison.contradicts() || comparison.older.is_some() || comparison.elsewhere.is_some() {
         return;
     }
@@ -67,7 +70,11 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
 }
 
 /// Whether only the bound is wrong, by less than a fifth: that is `unsupported-bound`.
-pub(super) fn near_miss(claim: &Claim, low: crate::number::Decimal, high: crate::number::Decimal) -> bool {
+pub(super) fn near_miss(
+    claim: &Claim,
+    low: crate::number::Decimal,
+    high: crate::number::Decimal,
+) -> bool {
     let five = crate::number::Decimal::from(5);
     let value = claim.quantity.lower;
     let gap = if value > high { value - high } else { low - value };

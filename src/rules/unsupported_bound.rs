@@ -60,8 +60,11 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
     let minimum = observation.status == RowStatus::VerifiedMinimum;
     sink.report(
         index,
-        Say::new(format!("{} promises {side} that, but the reference {word}: {reference}", facts.shown(claim)))
-            .beside(facts.at_row(row, reference))
-            .at_most(if minimum { Severity::Warning } else { Severity::Error }),
+        Say::new(format!(
+            "{} promises {side} that, but the reference {word}: {reference}",
+            facts.shown(claim)
+        ))
+        .beside(facts.at_row(row, reference))
+        .at_most(if minimum { Severity::Warning } else { Severity::Error }),
     );
 }
