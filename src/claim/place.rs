@@ -15,6 +15,7 @@ pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option
         Indicator::Refugees | Indicator::Displaced => {
             left_behind(frame, spot).or_else(|| nearest(frame, spot))
         }
+        Indicator::Population => inhabited(frame, spot).or_else(|| nearest(frame, spot)),
         _ => nearest(frame, spot),
     }
 }
@@ -126,6 +127,10 @@ const INTO: &[&str] = &[
 /// Whether a preposition of place governs the name: `in Kabul`, `near the Ukrainian border`.
 fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
     let tokens = frame.tokens;
+    // `the conflict in eastern Ukraine`: the name holds its preposition.
+    if (mention.first..mention.end).any(|k| tokens.word(k) == "in") {
+        return true;
+    }
     let mut at = mention.first;
     for _ in 0..5 {
         let Some(before) = at.checked_sub(1) else { return false };
@@ -244,6 +249,12 @@ fn nearest(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
         (None, b) => b?,
     };
     slot(frame, mention, "the nearest place that a preposition governs")
+}
+
+/// `Ukraine has a population of 44 million`, `Kramatorsk 210,000`: the last name before the number.
+fn inhabited(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
+    let last = frame.mentions.iter().rev().find(|m| m.end <= spot.hedge && m.end + 8 > spot.hedge)?;
+    slot(frame, last, "the last place named before the population")
 }
 
 /// `to Ukraine`, `for Kyiv`, `Ukraine aid`: who receives.

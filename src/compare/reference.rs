@@ -330,6 +330,8 @@ impl Matcher<'_> {
         } else if written.allows().overlaps(allows)
             || self.may_have_grown(row)
             || self.is_another_thing(row)
+            || self.speaks_of_the_past()
+            || self.is_said_by_another(row)
         {
             Stand::Loose
         } else {
@@ -337,17 +339,70 @@ impl Matcher<'_> {
         }
     }
 
-    /// A running total may have grown since the row: up to half as much again for each month.
+    /// A running total may have grown since the row: by three times its last known pace, or at
+    /// its last known ratio, whichever is more; by any amount where no older row tells a pace.
     fn may_have_grown(&self, row: &Observation) -> bool {
         let days = (self.claim_day() - row.as_of.first_day()).num_days();
-        if !self.measure.monotone || days < 1 {
+        let claimed = self.claim.quantity.lower;
+        if !self.measure.monotone || days < 1 || claimed <= row.upper() {
             return false;
         }
-        let months = Decimal::from(days).checked_div(Decimal::from(30)).unwrap_or_default();
-        let growth = Decimal::ONE + months.checked_div(Decimal::TWO).unwrap_or_default();
-        let reach = row.upper().checked_mul(growth.min(Decimal::from(4))).unwrap_or(Decimal::MAX);
-        let claimed = self.claim.quantity.lower;
-        claimed > row.upper() && claimed <= reach
+        self.pace(row).is_none_or(|(gap, before)| {
+            let gained = row.upper().checked_sub(before).unwrap_or_default();
+            let stretches =
+                Decimal::from(days).checked_div(Decimal::from(gap)).unwrap_or(Decimal::ONE);
+            let linear = gained.checked_mul(stretches).and_then(|g| g.checked_mul(FAR));
+            let mut ratio = row.upper();
+            for _ in 0..days.div_euclid(gap).min(20) + 1 {
+                let grown = ratio.checked_mul(row.upper()).and_then(|r| r.checked_div(before));
+                ratio = grown.unwrap_or(Decimal::MAX);
+            }
+            let reach = linear.and_then(|g| g.checked_add(row.upper())).unwrap_or(Decimal::MAX);
+            claimed <= reach.max(ratio)
+        })
+    }
+
+    /// The publisher's row before `row` in the same series, at least a fortnight older: how many
+    /// days earlier, and its figure.
+    fn pace(&self, row: &Observation) -> Option<(i64, Decimal)> {
+        let older = |other: &&Observation| {
+            other.publisher == row.publisher
+                && other.subject == row.subject
+                && other.place == row.place
+                && other.period_start == row.period_start
+                && (row.as_of.last_day() - other.as_of.last_day()).num_days() >= 14
+                && other.lower() > Decimal::ZERO
+        };
+        let rows = self.store.rows(row.measure).iter().map(|id| self.row(*id));
+        let last = rows.filter(older).max_by_key(|other| other.as_of.last_day())?;
+        Some(((row.as_of.last_day() - last.as_of.last_day()).num_days(), last.lower()))
+    }
+
+    /// Words by which the sentence speaks of another time than its own: nothing known today can
+    /// contradict them.
+    fn speaks_of_the_past(&self) -> bool {
+        const PAST: &[&str] = &[
+            "pre-war",
+            "prewar",
+            "pre-crisis",
+            "before the war",
+            "formerly",
+            "once had",
+            "at its peak",
+            "at the time",
+            "used to",
+        ];
+        PAST.iter().any(|words| self.says(words))
+    }
+
+    /// Whether somebody else than the row's publisher is named as the source: then the two
+    /// disagree, and neither is the paper's own error.
+    fn is_said_by_another(&self, row: &Observation) -> bool {
+        let Some(speaker) = self.claim.attributed_to.as_ref().map(|slot| slot.value.1) else {
+            return false;
+        };
+        let publisher = self.store.catalog.publisher_entity(row.publisher_id);
+        speaker.is_some() && speaker != publisher
     }
 
     /// Figures that lie far apart, or far apart in time, are rather about different things than

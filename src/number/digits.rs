@@ -2,76 +2,71 @@
 
 use crate::number::{Amount, Exact, Form, Numeral};
 use crate::segment::{Gap, Kind, Tokens};
-use crate::text::{Prose, Span};
 use rust_decimal::Decimal;
 
-/// The digits of a numeral as read, before any scale.
+/// How far the digits of a numeral reach, before any scale.
 struct Reading {
     end: usize,
     grouped: bool,
+    /// How many digits stand behind the decimal mark.
+    decimals: u32,
     other: Option<Decimal>,
 }
 
 /// The numeral in digits that starts at token `i`: `8,500`, `900 000`, `12,34,567`, `1'000`,
 /// `6.25`, `.5`, `2 1/2`.
 pub(crate) fn digits(tokens: &Tokens, prose: &str, i: usize) -> Option<Numeral> {
-    let first = i;
     if tokens.is_sign(i, '.') && tokens.kind(i + 1) == Some(Kind::Digits) && tokens.touches(i + 1) {
-        return bare_decimals(tokens, prose, i);
+        return bare_decimals(tokens, i);
     }
     if tokens.kind(i) != Some(Kind::Digits) {
         return None;
     }
-    let mut reading = groups(tokens, prose, first);
-    let mut text: String = strip(prose, tokens.span(first, reading.end));
-    if tokens.is_sign(reading.end, '.') && joined_digits(tokens, reading.end) {
-        let point = reading.end;
-        if tokens.is_sign(point + 2, '.') && joined_digits(tokens, point + 2) {
+    let mut reading = groups(tokens, prose, i);
+    let mark = reading.end;
+    if tokens.is_sign(mark, '.') && joined_digits(tokens, mark) {
+        if tokens.is_sign(mark + 2, '.') && joined_digits(tokens, mark + 2) {
             return None;
         }
-        let decimals = width(tokens, point + 1);
-        if !reading.grouped && decimals == 3 && first == point - 1 && width(tokens, first) <= 3
-        {
+        reading.end = mark + 2;
+        reading.decimals = u32::try_from(width(tokens, mark + 1)).ok()?;
+        if !reading.grouped && reading.decimals == 3 && i + 1 == mark && width(tokens, i) <= 3 {
             // `1.234` is English for one and a bit; others write 1,234 so.
-            reading.other = strip(prose, tokens.span(first, point + 2)).replace('.', "").parse().ok();
+            reading.other = value(tokens, i, reading.end, 0);
         }
-        reading.end = point + 2;
-        text = strip(prose, tokens.span(first, reading.end));
-    } else if tokens.is_sign(reading.end, ',') && !reading.grouped && comma_decimal(tokens, reading.end)
-    {
-        let whole: Decimal = text.parse().ok()?;
-        reading.end += 2;
-        text = prose_of(prose, tokens.span(first, reading.end)).replace(',', ".");
-        reading.other = Some(whole);
+    } else if tokens.is_sign(mark, ',') && !reading.grouped && comma_decimal(tokens, mark) {
+        reading.other = value(tokens, i, mark, 0);
+        reading.end = mark + 2;
+        reading.decimals = u32::try_from(width(tokens, mark + 1)).ok()?;
     }
-    let value = Decimal::from_str_exact(&text).ok()?;
-    let step = Decimal::new(1, value.scale());
-    let grouped = reading.grouped;
-    let amount = Amount::Exact(Exact { value, step });
-    let form = Form::Digits { grouped };
-    Some(Numeral { first, end: reading.end, amount, form, other: reading.other })
+    let value = value(tokens, i, reading.end, reading.decimals)?;
+    let amount = Amount::Exact(Exact { value, step: Decimal::new(1, value.scale()) });
+    let form = Form::Digits { grouped: reading.grouped };
+    Some(Numeral { first: i, end: reading.end, amount, form, other: reading.other })
 }
 
 /// `.5`: the whole part is not written.
-fn bare_decimals(tokens: &Tokens, prose: &str, i: usize) -> Option<Numeral> {
+fn bare_decimals(tokens: &Tokens, i: usize) -> Option<Numeral> {
     if tokens.touches(i) && i > 0 {
         return None;
     }
-    let value = Decimal::from_str_exact(&strip(prose, tokens.span(i, i + 2))).ok()?;
+    let decimals = u32::try_from(width(tokens, i + 1)).ok()?;
+    let value = value(tokens, i, i + 2, decimals)?;
     let amount = Amount::Exact(Exact { value, step: Decimal::new(1, value.scale()) });
     let form = Form::Digits { grouped: false };
     Some(Numeral { first: i, end: i + 2, amount, form, other: None })
 }
 
-fn prose_of(prose: &str, span: Span<Prose>) -> String {
-    span.of(prose).to_owned()
-}
-
-/// The digits and the decimal point of a stretch of prose.
-fn strip(prose: &str, span: Span<Prose>) -> String {
-    let text = span.of(prose);
-    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-    if digits.starts_with('.') { format!("0{digits}") } else { digits }
+/// The digits of tokens `first..end` as one number, the last `decimals` of them behind its decimal
+/// mark; `None` where it does not fit.
+fn value(tokens: &Tokens, first: usize, end: usize, decimals: u32) -> Option<Decimal> {
+    let mut mantissa = 0_i128;
+    for i in (first..end).filter(|i| tokens.kind(*i) == Some(Kind::Digits)) {
+        for digit in tokens.lower(i).bytes() {
+            mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
+        }
+    }
+    Decimal::try_from_i128_with_scale(mantissa, decimals).ok()
 }
 
 /// How many bytes the token at `i` has.
@@ -86,7 +81,7 @@ fn joined_digits(tokens: &Tokens, sign: usize) -> bool {
 /// Reads the groups behind the first run of digits.
 fn groups(tokens: &Tokens, prose: &str, first: usize) -> Reading {
     let start = first + 1;
-    let mut reading = Reading { end: start, grouped: false, other: None };
+    let mut reading = Reading { end: start, grouped: false, decimals: 0, other: None };
     if width(tokens, first) > 3 {
         return reading;
     }
@@ -103,15 +98,14 @@ fn groups(tokens: &Tokens, prose: &str, first: usize) -> Reading {
 /// `,123,456`, or the Indian `,34,567` where all but the last group have two digits.
 fn comma_groups(tokens: &Tokens, start: usize) -> Option<usize> {
     let mut end = start;
-    let mut lengths = Vec::new();
     while tokens.is_sign(end, ',') && joined_digits(tokens, end) {
-        lengths.push(width(tokens, end + 1));
         end += 2;
     }
-    let (last, inner) = lengths.split_last()?;
-    let english = inner.iter().all(|n| *n == 3);
-    let indian = inner.iter().all(|n| *n == 2) && width(tokens, start - 1) <= 2;
-    if *last == 3 && (english || indian) { Some(end) } else { None }
+    let last = end.checked_sub(2).filter(|last| *last >= start)?;
+    let inner = |wide: usize| (start..last).step_by(2).all(|at| width(tokens, at + 1) == wide);
+    let english = inner(3);
+    let indian = inner(2) && width(tokens, start - 1) <= 2;
+    (width(tokens, last + 1) == 3 && (english || indian)).then_some(end)
 }
 
 fn apostrophe_groups(tokens: &Tokens, start: usize) -> Option<usize> {

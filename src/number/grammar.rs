@@ -2,7 +2,7 @@
 
 use crate::number::digits::digits;
 use crate::number::fraction::{quotient, share_words, slashed, vulgar};
-use crate::number::words::{NumberWord, decimal, number_word};
+use crate::number::words::{NumberWord, decimal, is_trigger_at, word_at};
 use crate::number::{Amount, Exact, Form, Numeral};
 use crate::segment::{Kind, Tokens};
 use rust_decimal::Decimal;
@@ -11,6 +11,12 @@ use rust_decimal::Decimal;
 ///
 /// A letter that may or may not be a scale (`3m`) is left outside; see [`letter_scale`].
 pub fn numeral(tokens: &Tokens, prose: &str, i: usize) -> Option<Numeral> {
+    if tokens.kind(i) != Some(Kind::Word) {
+        return counted(tokens, prose, i);
+    }
+    if !matches!(tokens.word(i), "a" | "an") && !is_trigger_at(tokens, i) {
+        return None;
+    }
     vague(tokens, i)
         .or_else(|| part_of_scale(tokens, i))
         .or_else(|| share_words(tokens, i))
@@ -19,7 +25,7 @@ pub fn numeral(tokens: &Tokens, prose: &str, i: usize) -> Option<Numeral> {
 
 /// What the letters at token `i`, right behind a number, multiply it by if they are a scale.
 pub fn letter_scale(tokens: &Tokens, i: usize) -> Option<u64> {
-    match number_word(tokens.word(i)) {
+    match word_at(tokens, i) {
         Some(NumberWord::Letter(by)) => Some(by),
         _ => None,
     }
@@ -113,7 +119,7 @@ fn plus(a: Exact, b: Exact) -> Exact {
 fn scale(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
     let hyphen = tokens.is_sign(i, '-') && tokens.touches(i) && tokens.touches(i + 1);
     let at = if hyphen { i + 1 } else { i };
-    match number_word(tokens.word(at))? {
+    match word_at(tokens, at)? {
         NumberWord::Scale(by) | NumberWord::Scales(by, ..) => Some((by, at + 1)),
         NumberWord::Symbol(by) if !hyphen => Some((by, at + 1)),
         NumberWord::Dozen => Some((12, at + 1)),
@@ -151,7 +157,7 @@ fn words(tokens: &Tokens, i: usize) -> Option<Numeral> {
             let _ = scale(tokens, i + 1).filter(|_| !tokens.is_sign(i + 1, '-'))?;
             (1, i + 1)
         }
-        word => match number_word(word)? {
+        _ => match word_at(tokens, i)? {
             NumberWord::Scale(_) | NumberWord::Dozen => bare_scale(tokens, i)?,
             _ => small(tokens, i)?,
         },
@@ -181,18 +187,18 @@ fn words(tokens: &Tokens, i: usize) -> Option<Numeral> {
 /// start of a longer number, `thousand nine hundred`.
 fn bare_scale(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
     let joined = tokens.is_sign(i.wrapping_sub(1), '-');
-    let behind = number_word(tokens.word(i + 1)).is_some();
+    let behind = word_at(tokens, i + 1).is_some();
     let hyphen = tokens.is_sign(i + 1, '-') && tokens.touches(i + 1);
     ((behind || hyphen) && !joined).then_some((1, i))
 }
 
 /// `seven`, `seventeen`, `seventy`, `seventy-seven`.
 fn small(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
-    match number_word(tokens.word(i))? {
+    match word_at(tokens, i)? {
         NumberWord::Unit(n) | NumberWord::Teen(n) => Some((n, i + 1)),
         NumberWord::Ten(n) => {
             let at = if tokens.is_sign(i + 1, '-') && tokens.touches(i + 1) { i + 2 } else { i + 1 };
-            match number_word(tokens.word(at)) {
+            match word_at(tokens, at) {
                 Some(NumberWord::Unit(unit)) if unit > 0 => Some((n + unit, at + 1)),
                 _ => Some((n, i + 1)),
             }
@@ -206,13 +212,15 @@ fn spoken_decimals(tokens: &Tokens, i: usize) -> Option<(Decimal, usize)> {
     if tokens.word(i) != "point" {
         return None;
     }
-    let mut digits = String::from("0.");
-    let mut end = i + 1;
-    while let Some(NumberWord::Unit(n)) = number_word(tokens.word(end)) {
-        digits.push_str(&n.to_string());
+    let mut mantissa = 0_i128;
+    let (mut scale, mut end) = (0, i + 1);
+    while let Some(NumberWord::Unit(n)) = word_at(tokens, end) {
+        mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(n))?;
+        scale += 1;
         end += 1;
     }
-    (end > i + 1).then(|| digits.parse().ok().map(|value| (value, end))).flatten()
+    let value = Decimal::try_from_i128_with_scale(mantissa, scale).ok()?;
+    (scale > 0).then_some((value, end))
 }
 
 /// Takes in a part behind the number: `two and a half million`, `a million and a half`.
@@ -268,7 +276,7 @@ fn part_of_scale(tokens: &Tokens, i: usize) -> Option<Numeral> {
         at += 1;
         at += dash(at);
     }
-    let (by, end) = match number_word(tokens.word(at))? {
+    let (by, end) = match word_at(tokens, at)? {
         NumberWord::Scale(by) | NumberWord::Symbol(by) => (by, at + 1),
         NumberWord::Dozen => (12, at + 1),
         _ => return None,
@@ -280,14 +288,14 @@ fn part_of_scale(tokens: &Tokens, i: usize) -> Option<Numeral> {
 
 /// A part without asking what follows it: `half`, `a quarter`, `three-quarters`.
 fn part(tokens: &Tokens, i: usize) -> Option<(Decimal, usize)> {
-    let (count, at) = match (tokens.word(i), number_word(tokens.word(i))) {
+    let (count, at) = match (tokens.word(i), word_at(tokens, i)) {
         ("a" | "an", _) => (1, i + 1),
         (_, Some(NumberWord::Part(..))) => (1, i),
         (_, Some(NumberWord::Unit(n))) => (n, i + 1),
         _ => return None,
     };
     let at = if tokens.is_sign(at, '-') { at + 1 } else { at };
-    match number_word(tokens.word(at))? {
+    match word_at(tokens, at)? {
         NumberWord::Part(whole, _) => Some((quotient(count, whole)?, at + 1)),
         _ => None,
     }
@@ -297,7 +305,7 @@ fn part(tokens: &Tokens, i: usize) -> Option<(Decimal, usize)> {
 fn vague(tokens: &Tokens, i: usize) -> Option<Numeral> {
     let article = usize::from(matches!(tokens.word(i), "a" | "an"));
     let at = i + article;
-    let (low, high, end) = match number_word(tokens.word(at))? {
+    let (low, high, end) = match word_at(tokens, at)? {
         NumberWord::Tens(low, high) => {
             let (by, end) = plural_scale(tokens, at + 1)?;
             (times(low, by), last(high, by), end)
@@ -317,13 +325,13 @@ fn vague(tokens: &Tokens, i: usize) -> Option<Numeral> {
 
 fn few(tokens: &Tokens, at: usize, low: u64, high: u64) -> (Decimal, Decimal, usize) {
     let of = usize::from(tokens.word(at + 1) == "of");
-    match number_word(tokens.word(at + 1 + of)) {
+    match word_at(tokens, at + 1 + of) {
         Some(NumberWord::Dozen) if high > low => (decimal(24), decimal(99), at + 2 + of),
         Some(NumberWord::Dozen) => (times(low, 12), times(high, 12), at + 2 + of),
         Some(NumberWord::Scale(by)) => {
             let end = at + 2 + of;
             // `several hundred thousand`
-            let (by, end) = match number_word(tokens.word(end)) {
+            let (by, end) = match word_at(tokens, end) {
                 Some(NumberWord::Scale(more)) if by == 100 => (by.saturating_mul(more), end + 1),
                 _ => (by, end),
             };
@@ -339,7 +347,7 @@ fn plural_scale(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
     if tokens.word(i) != "of" {
         return None;
     }
-    match number_word(tokens.word(i + 1))? {
+    match word_at(tokens, i + 1)? {
         NumberWord::Scales(by, ..) => Some((by, i + 2)),
         NumberWord::Plural(200, _) => Some((100, i + 2)),
         _ => None,

@@ -10,8 +10,12 @@ mod words;
 
 pub use crate::number::digits::touching_signs;
 pub use crate::number::grammar::{letter_scale, numeral};
+pub(crate) use crate::number::fraction::{is_denominator, vulgar_signs};
 pub use crate::number::words::{NumberWord, is_trigger, number_word, triggers};
+pub(crate) use crate::number::words::{is_trigger_at, word_at};
 pub use rust_decimal::Decimal;
+
+use rust_decimal::prelude::ToPrimitive;
 
 /// A value as written: the number and one unit of its last written digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,6 @@ impl Exact {
 
     /// The value as a whole number, if it is one and fits.
     pub fn as_whole(self) -> Option<u64> {
-        use rust_decimal::prelude::ToPrimitive;
         if self.value.fract().is_zero() { self.value.to_u64() } else { None }
     }
 

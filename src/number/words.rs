@@ -1,9 +1,10 @@
 //! Number words, from the tables.
 
+use crate::segment::{Dictionary, Tokens};
 use crate::text::rows;
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub(crate) const NUMERALS: &str = include_str!("numerals.csv");
@@ -77,8 +78,8 @@ pub(crate) struct FractionRow {
     pub(crate) example: String,
 }
 
-static WORDS: LazyLock<HashMap<String, NumberWord>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<Dictionary<NumberWord>> = LazyLock::new(|| {
+    let mut words = BTreeMap::new();
     for row in rows::<FractionRow>(FRACTIONS) {
         words.insert(row.word, NumberWord::Part(row.parts, row.plural == "yes"));
     }
@@ -110,25 +111,36 @@ static WORDS: LazyLock<HashMap<String, NumberWord>> = LazyLock::new(|| {
         };
         words.insert(row.word, word);
     }
-    words
+    Dictionary::new(words)
 });
 
-/// What the lower-case word `word` means in a number, if anything.
+/// What `word` means in a number, if anything.
 pub fn number_word(word: &str) -> Option<NumberWord> {
-    let known = (1..=12).contains(&word.len()) && word.is_ascii();
-    if known { WORDS.get(word).copied() } else { None }
+    WORDS.get(word).copied()
+}
+
+/// What the token at `i` means in a number, if anything.
+pub(crate) fn word_at(tokens: &Tokens, i: usize) -> Option<NumberWord> {
+    tokens.look_up(i, &WORDS).copied()
 }
 
 /// Whether a number can start with this word, or a sentence has one because of it.
 pub fn is_trigger(word: &str) -> bool {
-    !matches!(number_word(word), None | Some(NumberWord::Letter(_) | NumberWord::Symbol(_)))
+    number_word(word).is_some_and(starts)
+}
+
+/// Whether a number can start with the token at `i`, or a sentence has one because of it.
+pub(crate) fn is_trigger_at(tokens: &Tokens, i: usize) -> bool {
+    word_at(tokens, i).is_some_and(starts)
+}
+
+fn starts(word: NumberWord) -> bool {
+    !matches!(word, NumberWord::Letter(_) | NumberWord::Symbol(_))
 }
 
 /// The words that can start a number, for a matcher that looks for them in plain text.
-pub fn triggers() -> Vec<String> {
-    let mut all: Vec<_> = WORDS.keys().filter(|word| is_trigger(word)).cloned().collect();
-    all.sort();
-    all
+pub fn triggers() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().filter(|(_, word)| starts(**word)).map(|(text, _)| text)
 }
 
 pub(crate) fn decimal(value: u64) -> Decimal {

@@ -33,7 +33,7 @@ pub struct Gate {
 impl Gate {
     /// A gate for every word that can start a number.
     pub fn new() -> Self {
-        let words = number::triggers().into_iter().chain(multiple::triggers());
+        let words = number::triggers().map(str::to_owned).chain(multiple::triggers());
         let built = AhoCorasick::builder().ascii_case_insensitive(true).build(words);
         Self { words: built.ok() }
     }

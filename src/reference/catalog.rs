@@ -391,3 +391,97 @@ fn put<T>(
         all.put(key, item);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reference::{Catalog, NameForm, PlaceKind, Store};
+    use crate::segment::Tokens;
+    use crate::text::{Sources, Span};
+
+    fn catalog() -> Catalog {
+        Store::builtin(&mut Sources::new()).catalog
+    }
+
+    fn tokens(text: &str) -> Tokens {
+        let mut tokens = Tokens::new();
+        tokens.read(text, Span::new(0, text.len()));
+        tokens
+    }
+
+    #[test]
+    fn every_name_in_the_tables_finds_its_owner() {
+        let catalog = catalog();
+        for (id, entity) in catalog.entities().filter(|(_, entity)| !entity.table_only) {
+            let names = entity.names.iter().chain(&entity.demonyms).chain(&entity.agents);
+            for name in names {
+                let tokens = tokens(name);
+                let found = catalog.entity_at(&tokens, 0).map(|found| (found.end, found.entity));
+                assert_eq!(found, Some((tokens.len(), id)), "{name}");
+            }
+        }
+        let in_prose = |kind| !matches!(kind, PlaceKind::Country | PlaceKind::World);
+        for (id, place) in catalog.places().filter(|(_, place)| in_prose(place.kind)) {
+            for name in place.aliases.iter().chain([&place.name]) {
+                let tokens = tokens(name);
+                let found = catalog.place_at(&tokens, 0).map(|found| (found.end, found.place));
+                assert_eq!(found, Some((tokens.len(), id)), "{name}");
+            }
+        }
+    }
+
+    /// The entities and places in `text`: `RUS` by name, `RUS~` by adjective, `RUS!` by agent,
+    /// places in brackets.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let catalog = catalog();
+        let tokens = tokens(text);
+        let (mut found, mut i) = (Vec::new(), 0);
+        while i < tokens.len() {
+            let entity = catalog.entity_at(&tokens, i);
+            let place = catalog.place_at(&tokens, i);
+            let ends = (entity.map_or(0, |found| found.end), place.map_or(0, |found| found.end));
+            i = ends.0.max(ends.1).max(i + 1);
+            if let Some(entity) = entity.filter(|entity| entity.end == i) {
+                let mark = match entity.form {
+                    NameForm::Name => "",
+                    NameForm::Adjective => "~",
+                    NameForm::Agent => "!",
+                };
+                found.push(format!("{}{mark}", catalog.entity(entity.entity).id));
+            }
+            if let Some(place) = place.filter(|place| place.end == i) {
+                found.push(format!("[{}]", catalog.place(place.place).id));
+            }
+        }
+        assert_eq!(found.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn names_in_prose_are_met_by_their_form() {
+        check("Russia told us that the US and U.S. officials know", "RUS USA US_OFFICIALS");
+        check("Russian troops near Ukraine’s border", "RUS_ARMED_FORCES [UKR-border]");
+        check("Who is it? The WHO, Turkey says, is right", "WHO TUR");
+        check("Afghans and the Kremlin's men in eastern Ukraine", "AFG~ RUS! [UKR-Donbas]");
+        check("turkey and china on the us market", "");
+        check("rebels of Guinea-Bissau and Côte d’Ivoire's north", "REBELS GNB CIV");
+    }
+
+    #[test]
+    fn a_longer_name_hides_the_shorter_ones_in_it() {
+        check("the Republic of Congo and the Congo", "COG COD");
+        check("South Sudan, Sudan, South Korea, Mexico City", "SSD SDN KOR MEX! [MEX-MexicoCity]");
+        check("New Mexico and Mexico", "[USA-NewMexico] MEX");
+        check("the World War and the World Bank worldwide", "WORLD_BANK [World]");
+        check("Kyiv, Moscow", "UKR! [UKR-Kyiv] RUS! [RUS-Moscow]");
+    }
+
+    #[test]
+    fn countries_are_places_too() {
+        let catalog = catalog();
+        let germany = catalog.entity_named("DEU").unwrap();
+        let place = catalog.country_place(germany).unwrap();
+        assert_eq!(catalog.place_named("DEU"), Some(place));
+        assert_eq!(&*catalog.place(place).name, "Germany");
+        assert_eq!(catalog.country_place(catalog.entity_named("NATO").unwrap()), None);
+    }
+}

@@ -51,24 +51,27 @@ struct Opening {
 impl Opening {
     /// Puts a name, by its first word, before those that start with the same word.
     fn put(&mut self, word: String, name: usize) -> Option<usize> {
-        let (row, bit) = pair(&word);
-        if let Some(row) = self.letters.get_mut(row) {
+        if let Some((row, bit)) = pair(&word)
+            && let Some(row) = self.letters.get_mut(row)
+        {
             *row |= bit;
         }
         self.by_word.insert(word, name)
     }
 
-    /// Whether a name may start with `text`, which is a token in lower case.
-    fn may_hold(&self, text: &str) -> bool {
-        let (row, bit) = pair(text);
+    /// Whether a name may start with a word of these letters.
+    fn may_hold(&self, letters: Option<(usize, u32)>) -> bool {
+        let Some((row, bit)) = letters else { return true };
         self.letters.get(row).is_some_and(|row| row & bit != 0)
     }
 }
 
-/// The row and the bit of a word's first two letters; any other signs share those of letters.
-fn pair(word: &str) -> (usize, u32) {
-    let low = |i: usize| word.as_bytes().get(i).map_or(0, |byte| byte & 31);
-    (usize::from(low(0)), 1 << low(1))
+/// The row and the bit of the first two letters of a word in lower case; other signs share those of
+/// letters. `None` beyond ASCII, where case is not yet folded.
+fn pair(word: &str) -> Option<(usize, u32)> {
+    let mut bytes = word.bytes();
+    let (one, two) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
+    (one | two).is_ascii().then_some((usize::from(one & 31), 1 << (two & 31)))
 }
 
 /// Names, each with what it stands for.
@@ -90,7 +93,7 @@ impl<T> Names<T> {
         Self {
             capital: Opening {
                 by_word: WordMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
-                letters: [0; 32],
+                ..Opening::default()
             },
             small: Opening::default(),
             all: Vec::with_capacity(room),
@@ -137,22 +140,32 @@ impl<T> Names<T> {
     /// The longest name that starts at token `i`: the token behind it, and what it stands for.
     pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
         let capital = tokens.get(i)?.capital;
-        let text = tokens.lower(i);
-        // Letters beyond ASCII are compared folded only.
-        let may_hold = |opening: &Opening| !text.is_ascii() || opening.may_hold(text);
+        let letters = pair(tokens.lower(i));
+        let small = self.small.may_hold(letters);
+        if !(small || capital && self.capital.may_hold(letters)) {
+            return None;
+        }
+        let key = word(tokens, i);
+        let capital = if capital { self.capital.by_word.get(&*key) } else { None };
+        let small = if small { self.small.by_word.get(&*key) } else { None };
+        let capital = capital.and_then(|last| self.longest(*last, tokens, i));
+        let small = small.and_then(|last| self.longest(*last, tokens, i));
+        match (capital, small) {
+            (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// The longest of the names that start with the same word as the one at `last`.
+    fn longest(&self, last: usize, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
         let mut best: Option<(usize, &T)> = None;
-        for (opening, open) in [(&self.capital, capital), (&self.small, true)] {
-            if !open || !may_hold(opening) {
-                continue;
+        let mut next = Some(last);
+        while let Some(name) = next.and_then(|at| self.all.get(at)) {
+            let end = i + name.pieces.len();
+            if best.is_none_or(|(longest, _)| end > longest) && self.fits(name, tokens, i) {
+                best = Some((end, &name.value));
             }
-            let mut next = opening.by_word.get(&*word(tokens, i)).copied();
-            while let Some(name) = next.and_then(|at| self.all.get(at)) {
-                let end = i + name.pieces.len();
-                if best.is_none_or(|(longest, _)| end > longest) && self.fits(name, tokens, i) {
-                    best = Some((end, &name.value));
-                }
-                next = name.before;
-            }
+            next = name.before;
         }
         best
     }
@@ -297,6 +310,9 @@ mod tests {
         check("Cote d’Ivoire’s, CÔTE D'IVOIRE", &["Cote d'Ivoire", "Côte d’Ivoire"]);
         check("Ukraine’s border, Ukraine's army", &["Ukraine's border", "Ukraine"]);
         check("the border with Ukraine", &["border with Ukraine"]);
-        check("St. Helena, ÉIRE, DR Congo", &["St. Helena", "Éire", "DR Congo"]);
+        check(
+            "St. Helena, ÉIRE, N’Djamena, DR Congo",
+            &["St. Helena", "Éire", "N'Djamena", "DR Congo"],
+        );
     }
 }

@@ -8,6 +8,7 @@ use crate::report::fit::{printable, width, wrapped};
 use crate::report::{View, evidence};
 use crate::text::{File, SourceId, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::borrow::Cow;
 use std::io;
 
 /// Labels on one line of a source that are shown in one excerpt.
@@ -42,14 +43,11 @@ pub(crate) fn annotated(
     let indent = finding.severity.name().len() + name.len() + "[]: ".len();
     let message = wrapped(&finding.message, view.width.saturating_sub(indent).max(20)).join("\n");
     let mut group = Group::with_title(level(finding.severity).primary_title(message).id(name));
-    let mut notes = Vec::new();
+    let room = view.width.saturating_sub(gutter + 1).max(20);
     for (i, cluster) in clusters.iter().enumerate() {
-        let room = view.width.saturating_sub(gutter + 1).max(20);
-        group = group.element(excerpted(review, cluster, (i, room), &mut notes));
+        group = group.element(excerpted(review, finding, cluster, (i, room)));
     }
-    notes.extend(finding.arithmetic.clone());
-    notes.extend(finding.related.iter().filter_map(|label| evidence::row(review, label.at)));
-    for note in notes {
+    for note in notes(review, finding, room) {
         group = group.element(Level::NOTE.message(hanging(&note, view.width, gutter + 6)));
     }
     if let Some(suggestion) = &finding.suggestion {
@@ -115,30 +113,52 @@ fn clusters<'a>(review: &Review, finding: &'a Finding, width: usize) -> Vec<Clus
     clusters
 }
 
-/// The excerpt of a cluster; what is too long to stand beside a mark goes to `notes`.
+/// The excerpt of a cluster.
 fn excerpted<'a>(
     review: &Review,
+    finding: &'a Finding,
     cluster: &Cluster<'a>,
     (index, room): (usize, usize),
-    notes: &mut Vec<String>,
 ) -> Snippet<'a, Annotation<'a>> {
     let source = review.sources.get(cluster.source);
-    let beside = |label: &Label| width(&label.message) <= room / 2;
-    let said = cluster.labels.iter().filter(|label| beside(label));
-    let reserve = said.map(|label| width(&label.message) + 1).max().unwrap_or(0);
+    let said = cluster.labels.iter().map(|label| beside(finding, label, room));
+    let reserve = said.flatten().map(|text| width(&text) + 1).max().unwrap_or(0);
     let cut = excerpt(source.text(), &cluster.marks(), room, reserve);
     let marks = cluster.labels.iter().zip(cut.marks).enumerate();
     let annotations = marks.map(|(i, (label, mark))| {
         let primary = index == 0 && i == 0;
         let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let shown = Some(printable(&label.message)).filter(|text| !text.is_empty());
-        kind.span(mark).label(shown.filter(|_| beside(label)))
+        kind.span(mark).label(beside(finding, label, room))
     });
     let snippet = Snippet::source(cut.text).path(stand_in(index)).line_start(cluster.line);
-    let snippet = snippet.annotations(annotations);
-    let long = cluster.labels.iter().filter(|label| !beside(label));
-    notes.extend(long.map(|label| label.message.clone()));
-    snippet
+    snippet.annotations(annotations)
+}
+
+/// What stands beside a mark: the label, unless it only repeats the finding's message or is too
+/// long for its place.
+fn beside<'a>(finding: &Finding, label: &'a Label, room: usize) -> Option<Cow<'a, str>> {
+    let text = printable(&label.message);
+    let is_news = !text.is_empty() && label.message != finding.message;
+    Some(text).filter(|text| is_news && width(text) <= room * 2 / 3)
+}
+
+/// What is said below the excerpts, each thing once: labels that were too long, the arithmetic,
+/// and the rows of the reference tables.
+fn notes(review: &Review, finding: &Finding, room: usize) -> Vec<String> {
+    let labels = std::iter::once(&finding.primary).chain(&finding.related);
+    let said = labels.map(|label| match evidence::row(review, label.at) {
+        Some(row) => Some(row),
+        None if beside(finding, label, room).is_some() => None,
+        None => Some(label.message.clone()),
+    });
+    let said = said.flatten().chain(finding.arithmetic.clone());
+    let mut notes: Vec<String> = Vec::new();
+    for text in said {
+        if !finding.message.contains(&text) && !notes.contains(&text) {
+            notes.push(text);
+        }
+    }
+    notes
 }
 
 /// `text` without blanks at the ends of its lines.

@@ -11,7 +11,9 @@ use crate::text::At;
 /// The row of a reference table whose cell stands at `at`: its value, its publisher, its days and
 /// its address.
 pub(crate) fn row(review: &Review, at: At) -> Option<String> {
-    let found = review.store.observations().find(|observation| observation.at == at)?;
+    let is_table = review.store.tables().contains(&at.source);
+    let mut rows = review.store.observations().filter(|_| is_table);
+    let found = rows.find(|observation| observation.at == at)?;
     Some(observed(found))
 }
 

@@ -8,6 +8,7 @@ use crate::report::fit::printable;
 use crate::report::grid::{self, Cell};
 use crate::report::reading::place;
 use crate::report::{Detail, Tally, View, entries_of, prose};
+use annotate_snippets::renderer::Style;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -43,11 +44,8 @@ pub(crate) fn article(
     ];
     for ((entry, place), words) in entries.iter().zip(&places).zip(words) {
         let status = entry.verdict.status;
-        let cells: [Cell<'_>; 3] = [
-            (place, view.dim()),
-            (words, view.style(annotate_snippets::renderer::Style::new())),
-            (status.name(), view.status(status)),
-        ];
+        let cells: [Cell<'_>; 3] =
+            [(place, view.dim()), (words, Style::new()), (status.name(), view.status(status))];
         grid::row(view, &widths, &cells, &entry.verdict.reason, out)?;
     }
     Ok(())
@@ -62,17 +60,16 @@ pub(crate) fn totals(review: &Review, view: &View, out: &mut dyn io::Write) -> i
     let count = |severity| review.findings.iter().filter(|f| f.severity == severity).count();
     let [errors, warnings, notes] =
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
-            let style = if count(severity) == 0 {
-                view.style(<_>::default())
-            } else {
-                view.severity(severity)
-            };
+            let style = if count(severity) == 0 { Style::new() } else { view.severity(severity) };
             format!("{style}{}{style:#}", counted(count(severity), severity.name()))
         });
     let hidden = review.findings.iter().filter(|finding| !view.shows(finding)).count();
     let hidden = if hidden == 0 { String::new() } else { format!(" ({hidden} not shown)") };
-    let coverage = tally.coverage();
-    writeln!(out, "{errors}, {warnings}, {notes}{hidden}; {coverage}% of the numbers are checked")?;
+    write!(out, "{errors}, {warnings}, {notes}{hidden}")?;
+    if tally.total > 0 {
+        write!(out, "; {}% of the numbers are checked", tally.coverage())?;
+    }
+    writeln!(out)?;
     let wrong = review.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let rules: BTreeSet<_> = wrong.map(|finding| finding.rule.name).collect();
     for rule in rules {

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
         /// Clashes near the border
         /// 20220128
         /// https://example.org/a
-        /// The conflict in eastern Ukraine has killed more than 14,000 people since 2014.
+        /// The conflict in eastern Ukraine has killed more than 15,000 people since 2014.
         ///                                                      ^^^^^^ unsupported-bound
         /// ```
         ///

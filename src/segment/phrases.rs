@@ -1,15 +1,17 @@
 //! Phrases looked up in tokens: built from tables, longest first, so that no table has to be
 //! written a second time as a pattern.
 
+use crate::segment::dictionary::Dictionary;
 use crate::segment::token::Tokens;
 use crate::text::Span;
-use std::collections::HashMap;
 
 /// Phrases, each with what it stands for.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<usize>>,
-    by_last: HashMap<String, Vec<usize>>,
+    /// The phrases that start with a word, the longest first.
+    by_first: Dictionary<Vec<usize>>,
+    /// The phrases that end with a word, the longest first.
+    by_last: Dictionary<Vec<usize>>,
     all: Vec<(Vec<String>, T)>,
 }
 
@@ -23,20 +25,16 @@ impl<T> Phrases<T> {
             .filter(|(words, _)| !words.is_empty())
             .collect();
         all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
-        for (i, (words, _)) in all.iter().enumerate() {
-            if let (Some(first), Some(last)) = (words.first(), words.last()) {
-                by_first.entry(first.clone()).or_default().push(i);
-                by_last.entry(last.clone()).or_default().push(i);
-            }
-        }
-        Self { by_first, by_last, all }
+        let index = |word: fn(&[String]) -> Option<&String>| {
+            let words = all.iter().enumerate().filter_map(|(i, (words, _))| Some((word(words)?, vec![i])));
+            Dictionary::merged(words, |old, new| old.extend(new))
+        };
+        Self { by_first: index(|words| words.first()), by_last: index(|words| words.last()), all }
     }
 
     /// The longest phrase that starts at token `i`: the token behind it, and what it stands for.
     pub fn at(&self, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
-        let candidates = self.by_first.get(tokens.lower(i))?;
+        let candidates = tokens.look_up(i, &self.by_first)?;
         candidates.iter().find_map(|candidate| self.fits(*candidate, tokens, i))
     }
 
@@ -49,7 +47,7 @@ impl<T> Phrases<T> {
     /// The longest phrase that ends before token `end`: its first token, and what it stands for.
     pub fn before(&self, tokens: &Tokens, end: usize) -> Option<(usize, &T)> {
         let last = end.checked_sub(1)?;
-        self.by_last.get(tokens.lower(last))?.iter().find_map(|candidate| {
+        tokens.look_up(last, &self.by_last)?.iter().find_map(|candidate| {
             let first = end.checked_sub(self.all.get(*candidate)?.0.len())?;
             self.fits(*candidate, tokens, first).map(|(_, value)| (first, value))
         })

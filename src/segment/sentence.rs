@@ -1,11 +1,12 @@
 //! Where sentences end.
 
-use crate::text::{Prose, Span, rows};
+use crate::segment::dictionary::Dictionary;
+use crate::text::{Prose, Span, parts, rows};
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("abbreviations.csv");
+const OPENER_TABLE: &str = include_str!("openers.csv");
 
 /// What must follow an abbreviation's full stop for the sentence to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -27,17 +28,23 @@ struct Row {
     example: String,
 }
 
-static ABBREVIATIONS: LazyLock<HashMap<String, Before>> = LazyLock::new(|| {
-    rows::<Row>(TABLE).into_iter().map(|row| (row.abbreviation, row.before)).collect()
+#[derive(Debug, Deserialize)]
+struct OpenerRow {
+    words: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+static ABBREVIATIONS: LazyLock<Dictionary<Before>> = LazyLock::new(|| {
+    Dictionary::new(rows::<Row>(TABLE).into_iter().map(|row| (row.abbreviation, row.before)))
 });
 
-/// Words that open a sentence far more often than they continue a name: behind `U.S.` they tell a
-/// new sentence from `U.S. Army`.
-const OPENERS: &[&str] = &[
-    "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "I", "But", "And", "This",
-    "That", "These", "Those", "There", "His", "Her", "Their", "Its", "Some", "Many", "Most", "As",
-    "After", "Before", "When", "While", "If", "For", "From", "By", "With", "More", "No", "One",
-];
+/// Words that open a sentence far more often than they go on with a name: behind `U.S.` they tell
+/// a new sentence from `U.S. Army`.
+static OPENERS: LazyLock<Dictionary<String>> = LazyLock::new(|| {
+    let table = rows::<OpenerRow>(OPENER_TABLE);
+    Dictionary::new(table.iter().flat_map(|row| parts(&row.words)).map(|word| (word, word.to_owned())))
+});
 
 /// The sentences of the block at `block`, in order, without the white space around them.
 pub fn sentences(prose: &str, block: Span<Prose>) -> Vec<Span<Prose>> {
@@ -92,9 +99,9 @@ fn ends_sentence(text: &str, start: usize, stop: usize, end: usize) -> bool {
     if is_initials(word) {
         // `p.m.` and `U.S.` end a sentence only before a word that opens one.
         let opener = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        return OPENERS.contains(&opener);
+        return OPENERS.get(opener).is_some_and(|word| word == opener);
     }
-    match ABBREVIATIONS.get(word.to_ascii_lowercase().as_str()) {
+    match ABBREVIATIONS.get(word) {
         Some(Before::Any) => false,
         Some(Before::Digit) => !first.is_ascii_digit(),
         Some(Before::Lower) | None => !first.is_lowercase(),
@@ -111,8 +118,8 @@ fn is_initials(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, TABLE, sentences};
-    use crate::text::{Span, rows, rows_written};
+    use super::{OPENER_TABLE, OpenerRow, Row, TABLE, sentences};
+    use crate::text::{Span, parts, rows, rows_written};
 
     #[track_caller]
     fn check(input: &str, expected: &[&str]) {
@@ -127,6 +134,18 @@ mod tests {
         assert_eq!(table.len(), rows_written(TABLE));
         for row in table {
             check(&row.example, &[&row.example]);
+        }
+    }
+
+    #[test]
+    fn every_opener_begins_the_second_sentence_of_its_example() {
+        let table = rows::<OpenerRow>(OPENER_TABLE);
+        assert_eq!(table.len(), rows_written(OPENER_TABLE));
+        for row in table {
+            let expected: Vec<_> = parts(&row.example).collect();
+            check(&expected.join(" "), &expected);
+            let second = expected.get(1).and_then(|s| s.split(' ').next()).unwrap();
+            assert!(parts(&row.words).any(|word| word == second), "{second}");
         }
     }
 

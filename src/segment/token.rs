@@ -3,6 +3,7 @@
 //! The lexer decides as little as it can: digits come without grouping, words without hyphens.
 //! What belongs together is for the number grammar to say, from the gaps between tokens.
 
+use crate::segment::dictionary::{Dictionary, key};
 use crate::text::{Prose, Span};
 
 /// What a token is.
@@ -44,6 +45,8 @@ pub struct Token {
     pub capital: bool,
     /// Whether it has two letters or more, all capitals.
     pub upper: bool,
+    /// The key of its text, by which dictionaries find it.
+    key: u64,
 }
 
 /// The tokens of one sentence. Made to be filled again and again.
@@ -106,6 +109,11 @@ impl Tokens {
         if self.kind(i) == Some(Kind::Word) { self.lower(i) } else { "" }
     }
 
+    /// What `dictionary` says of the token at `i`.
+    pub(crate) fn look_up<'d, T>(&self, i: usize, dictionary: &'d Dictionary<T>) -> Option<&'d T> {
+        dictionary.get_keyed(self.tokens.get(i)?.key, self.lower(i))
+    }
+
     /// The word `back` places before `i`, in lower case; empty where there is none.
     pub fn word_before(&self, i: usize, back: usize) -> &str {
         i.checked_sub(back).map_or("", |j| self.word(j))
@@ -163,29 +171,41 @@ struct Lexer<'a> {
 impl Lexer<'_> {
     fn token(&mut self) -> Option<Token> {
         self.skip_space();
-        let first = self.peek(self.at)?;
         let start = self.at;
-        let kind = if first.is_ascii_digit() {
-            self.at += self.run(start, |b| b.is_ascii_digit());
-            Kind::Digits
-        } else if first.is_alphabetic() && first != 'º' && first != 'ª' {
-            self.word();
-            Kind::Word
-        } else if is_apostrophe(first) && self.possessive() {
-            Kind::Possessive
-        } else {
-            self.at += first.len_utf8();
-            Kind::Sign(plain_sign(first))
+        let kind = match self.byte(start)? {
+            b'0'..=b'9' => {
+                self.at += self.run(start, |b| b.is_ascii_digit());
+                Kind::Digits
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                self.word();
+                Kind::Word
+            }
+            _ => self.sign(start)?,
         };
         let text = self.text.get(start..self.at).unwrap_or_default();
-        let letters = || text.chars().filter(|c| c.is_alphabetic());
-        // `iPhone` and `eBay` are names as well.
-        let inner = text.chars().nth(1).is_some_and(char::is_uppercase);
-        let capital = kind == Kind::Word && (first.is_uppercase() || inner);
-        let upper = capital && text.len() > 1 && letters().all(char::is_uppercase);
+        let (capital, upper) = if kind == Kind::Word { case(text) } else { (false, false) };
         let gap = std::mem::replace(&mut self.gap, Gap::None);
         let span = Span::new(self.base + start, self.base + self.at);
-        Some(Token { span, kind, gap, capital, upper })
+        Some(Token { span, kind, gap, capital, upper, key: key(text) })
+    }
+
+    /// A sign, a possessive, or a word whose first letter is beyond ASCII.
+    fn sign(&mut self, start: usize) -> Option<Kind> {
+        let first = self.peek(start)?;
+        if is_letter(first) {
+            self.word();
+            return Some(Kind::Word);
+        }
+        if is_apostrophe(first) && self.possessive() {
+            return Some(Kind::Possessive);
+        }
+        self.at += first.len_utf8();
+        Some(Kind::Sign(plain_sign(first)))
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -198,7 +218,11 @@ impl Lexer<'_> {
     }
 
     fn skip_space(&mut self) {
-        while let Some(c) = self.peek(self.at) {
+        while let Some(byte) = self.byte(self.at) {
+            if byte > b' ' && byte.is_ascii() {
+                return;
+            }
+            let Some(c) = self.peek(self.at) else { return };
             let gap = match c {
                 ' ' => Gap::Space,
                 '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{200a}' => Gap::Thin,
@@ -208,7 +232,7 @@ impl Lexer<'_> {
                     self.at += c.len_utf8();
                     continue;
                 }
-                _ => break,
+                _ => return,
             };
             self.gap = if self.gap == Gap::None { gap } else { Gap::Wide };
             self.at += c.len_utf8();
@@ -219,12 +243,12 @@ impl Lexer<'_> {
     fn word(&mut self) {
         loop {
             self.at += self.run(self.at, |b| b.is_ascii_alphabetic());
+            let Some(byte) = self.byte(self.at) else { return };
+            if byte.is_ascii() && !matches!(byte, b'\'' | b'.') {
+                return;
+            }
             match self.peek(self.at) {
-                Some(c)
-                    if !c.is_ascii() && !matches!(c, 'º' | 'ª') && (c.is_alphabetic() || matches!(c, '²' | '³')) =>
-                {
-                    self.at += c.len_utf8();
-                }
+                Some(c) if is_letter(c) || matches!(c, '²' | '³') => self.at += c.len_utf8(),
                 Some(c) if is_apostrophe(c) && self.joins(c) => self.at += c.len_utf8(),
                 Some('.') if self.is_initial_stop() => self.at += 1,
                 _ => return,
@@ -258,14 +282,31 @@ impl Lexer<'_> {
 
     fn possessive(&mut self) -> bool {
         let mut chars = self.text.get(self.at..).unwrap_or_default().char_indices();
-        let _ = chars.next();
-        let Some((at, 's' | 'S')) = chars.next() else { return false };
+        let Some((at, 's' | 'S')) = chars.nth(1) else { return false };
         if self.gap != Gap::None || chars.next().is_some_and(|(_, c)| c.is_alphanumeric()) {
             return false;
         }
         self.at += at + 1;
         true
     }
+}
+
+/// Whether a character may be part of a word. The ordinal marks of Spanish are used as degrees.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, 'º' | 'ª')
+}
+
+/// Whether a word has a capital, as its first letter or its second (`iPhone`, `eBay`), and whether
+/// it has two letters or more and all are capitals.
+fn case(word: &str) -> (bool, bool) {
+    let bytes = word.as_bytes();
+    if !word.is_ascii() {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        let capital = word.chars().take(2).any(char::is_uppercase);
+        return (capital, capital && bytes.len() > 1 && letters.all(char::is_uppercase));
+    }
+    let capital = bytes.iter().take(2).any(u8::is_ascii_uppercase);
+    (capital, capital && bytes.len() > 1 && !bytes.iter().any(u8::is_ascii_lowercase))
 }
 
 fn is_apostrophe(c: char) -> bool {

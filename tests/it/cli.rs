@@ -379,7 +379,10 @@ fn a_bad_cell_is_a_finding_in_its_table() {
     let output = run(&dir, &[&args[..], &["--format", "jsonl"]].concat());
     let finding: serde_json::Value =
         serde_json::from_str(text(&output.stdout).lines().next().unwrap()).unwrap();
-    assert_eq!(finding["severity"], "error");
+    assert_eq!(
+        (&finding["rule"], &finding["severity"]),
+        (&"bad-table-cell".into(), &"error".into())
+    );
     assert_eq!(finding["article"], serde_json::Value::Null);
     assert_eq!(finding["primary"]["path"], table);
     assert_eq!(

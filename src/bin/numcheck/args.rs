@@ -1,13 +1,11 @@
 //! Options that several commands share: what was typed, and what it means.
 
-use crate::complaint::Complaint;
 use clap::{Args, ValueEnum};
 use numcheck::check::AsOf;
 use numcheck::finding::Severity;
 use numcheck::number::Decimal;
 use numcheck::reference::PartialDate;
 use numcheck::report::{Detail, View};
-use numcheck::rules::RULES;
 use std::io::{IsTerminal as _, stdout};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -138,23 +136,6 @@ pub(crate) fn percent(text: &str) -> Result<Decimal, String> {
     let number = text.strip_suffix('%').unwrap_or(text).trim().parse::<Decimal>().ok();
     let allowed = Decimal::ZERO..=Decimal::ONE_HUNDRED;
     number.filter(|n| allowed.contains(n)).ok_or_else(|| "write a number from 0 to 100".to_owned())
-}
-
-/// Holds that every name is a rule's.
-pub(crate) fn known_rules(names: &[String]) -> Result<(), Complaint> {
-    match names.iter().find(|name| RULES.iter().all(|rule| rule.info.name != name.as_str())) {
-        Some(name) => Err(unknown_rule(name)),
-        None => Ok(()),
-    }
-}
-
-/// The complaint about a rule that does not exist; it names the nearest that does.
-pub(crate) fn unknown_rule(name: &str) -> Complaint {
-    let distance = |rule: &str| strsim::damerau_levenshtein(rule, name);
-    let nearest = RULES.iter().map(|rule| rule.info.name).min_by_key(|rule| distance(rule));
-    let nearest = nearest.map_or(String::new(), |rule| format!("did you mean {rule}? "));
-    Complaint::new(format!("unknown rule {name}"))
-        .help(format!("{nearest}`numcheck rules` lists them all"))
 }
 
 #[cfg(test)]

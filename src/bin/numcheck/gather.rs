@@ -2,6 +2,7 @@
 
 use crate::args::{Evidence, Inputs};
 use crate::complaint::Complaint;
+use crate::rulebook;
 use numcheck::check::{Review, Settings, check};
 use numcheck::ingest::{self, Article};
 use numcheck::reference::Store;
@@ -41,6 +42,8 @@ pub(crate) fn review(
         complaint.say();
     }
     let mut review = check(articles, sources, Arc::new(store), settings);
+    let bad_cells = rulebook::bad_cells(&review);
+    review.findings.splice(0..0, bad_cells);
     review.errors.extend(complaints.iter().map(ToString::to_string));
     Ok(review)
 }
@@ -79,6 +82,8 @@ fn articles(paths: &[PathBuf], sources: &mut Sources) -> (Vec<Article>, Vec<Comp
             }
         };
         for file in files {
+            // The files of the folder one is in go by their bare names.
+            let file = file.strip_prefix(".").map_or(file.clone(), Path::to_owned);
             if seen.insert(identity(&file)) {
                 match ingest::open(&file, sources) {
                     Ok(read) => articles.extend(read),

@@ -5,6 +5,7 @@ mod commands;
 mod complaint;
 mod gather;
 mod output;
+mod rulebook;
 
 use crate::commands::Outcome;
 use std::process::ExitCode;

@@ -3,8 +3,8 @@
 use crate::args::{self, Evidence, Inputs, Level, Look};
 use crate::commands::{Command, Outcome};
 use crate::complaint::Complaint;
-use crate::gather;
 use crate::output::{self, Reader};
+use crate::{gather, rulebook};
 use clap::{ArgMatches, Args, FromArgMatches as _, ValueEnum};
 use numcheck::check::{Review, Settings};
 use numcheck::finding::Severity;
@@ -85,8 +85,8 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         .map_err(|error| Complaint::new(error.to_string().trim()))?;
     let targets = output::targets(typed, RENDERERS)?;
     let bar = &options.verdict;
-    args::known_rules(&bar.select)?;
-    args::known_rules(&bar.ignore)?;
+    rulebook::known(&bar.select)?;
+    rulebook::known(&bar.ignore)?;
     let settings = Settings {
         as_of: options.evidence.as_of(),
         across: options.evidence.across(true),

@@ -1,14 +1,13 @@
 //! `numcheck explain`: a rule's page, or how a number was read and what it was held against.
 
-use crate::args::{self, Evidence, Inputs, Look};
+use crate::args::{Evidence, Inputs, Look};
 use crate::commands::{Command, Outcome};
 use crate::complaint::Complaint;
-use crate::gather;
 use crate::output::to_stdout;
+use crate::{gather, rulebook};
 use clap::{ArgMatches, Args, FromArgMatches as _};
 use numcheck::check::{Review, Settings};
 use numcheck::report::{claims_at, derivation, manual};
-use numcheck::rules::RULES;
 use std::path::{Path, PathBuf};
 
 pub(crate) static COMMAND: Command = Command {
@@ -45,8 +44,8 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
     let options = Options::from_arg_matches(typed)
         .map_err(|error| Complaint::new(error.to_string().trim()))?;
     let view = options.look.on_screen();
-    if let Some(rule) = RULES.iter().find(|rule| rule.info.name == options.what) {
-        to_stdout(|out| manual(&rule.info, &view, out))?;
+    if let Some(rule) = rulebook::named(&options.what) {
+        to_stdout(|out| manual(rule, &view, out))?;
         return Ok(Outcome::Clean);
     }
     let place = place(&options.what).ok_or_else(|| unknown(&options.what))?;
@@ -100,7 +99,7 @@ fn unknown(what: &str) -> Complaint {
         return Complaint::new(format!("{what} is no place in an article"))
             .help(format!("write the line and the column of a number: {what}:LINE:COL"));
     }
-    args::unknown_rule(what)
+    rulebook::unknown(what)
 }
 
 fn no_number(review: &Review, place: &Typed<'_>) -> Complaint {

@@ -4,9 +4,9 @@ use crate::args::Look;
 use crate::commands::{Command, Outcome};
 use crate::complaint::Complaint;
 use crate::output::to_stdout;
+use crate::rulebook;
 use clap::{ArgMatches, Args, FromArgMatches as _};
 use numcheck::report::catalogue;
-use numcheck::rules::RULES;
 
 pub(crate) static COMMAND: Command =
     Command { name: "rules", about: "The rules, one line each", options, run };
@@ -24,7 +24,6 @@ fn options(command: clap::Command) -> clap::Command {
 fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
     let options = Options::from_arg_matches(typed)
         .map_err(|error| Complaint::new(error.to_string().trim()))?;
-    let rules: Vec<_> = RULES.iter().map(|rule| &rule.info).collect();
-    to_stdout(|out| catalogue(&rules, &options.look.on_screen(), out))?;
+    to_stdout(|out| catalogue(&rulebook::infos(), &options.look.on_screen(), out))?;
     Ok(Outcome::Clean)
 }
