@@ -162,7 +162,8 @@ mod tests {
             .filter_map(|row| {
                 let aspect = claim_marked(&row.example).and_then(|c| c.aspect);
                 let found = aspect.map_or("nothing", |slot| slot.value.name());
-                (found != row.aspect).then(|| format!("{}: want {}, got {found}", row.example, row.aspect))
+                (found != row.aspect)
+                    .then(|| format!("{}: want {}, got {found}", row.example, row.aspect))
             })
             .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

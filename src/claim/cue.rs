@@ -76,7 +76,8 @@ mod tests {
             .filter_map(|row| {
                 let claim = claim_marked(&row.example);
                 let found = claim.as_ref().map_or("nothing", |c| c.indicator.value.name());
-                (found != row.indicator).then(|| format!("{}: want {}, got {found}", row.example, row.indicator))
+                (found != row.indicator)
+                    .then(|| format!("{}: want {}, got {found}", row.example, row.indicator))
             })
             .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -46,9 +46,8 @@ const DISEASE: &[&str] = &[
 /// Whether the text speaks of an illness: with two such words, or one if it is a sentence.
 pub(crate) fn speaks_of_disease(prose: &str, words_needed: usize) -> bool {
     let words = prose.split(|c: char| !c.is_ascii_alphanumeric());
-    let ill = |w: &&str| {
-        (3..=13).contains(&w.len()) && DISEASE.iter().any(|d| w.eq_ignore_ascii_case(d))
-    };
+    let ill =
+        |w: &&str| (3..=13).contains(&w.len()) && DISEASE.iter().any(|d| w.eq_ignore_ascii_case(d));
     words.filter(ill).take(words_needed).count() == words_needed
 }
 
@@ -202,8 +201,8 @@ fn counted(
     };
     if let Some(slot) = head.as_ref().filter(|slot| {
         strong(slot.value)
-            && !(noun == "life" && !takes_lives(frame, spot))
-            && !(noun == "body" && !found_bodies(frame, spot))
+            && (noun != "life" || takes_lives(frame, spot))
+            && (noun != "body" || found_bodies(frame, spot))
     }) {
         return Some(slot.clone());
     }

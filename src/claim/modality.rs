@@ -1,6 +1,6 @@
 //! Whether a number is said to be so, to come, to be possible, or not to be so.
 
-use crate::claim::frame::Frame;
+use crate::claim::frame::{Frame, Spot};
 use crate::claim::{Modality, Slot};
 use crate::quantity::Kind;
 
@@ -75,17 +75,34 @@ const DENIED: &[&str] = &[
 
 /// The modality of quantity `q`, from the verbs of its clause.
 pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
-    let spot = frame.spots[q];
-    let tokens = frame.tokens;
-    let from = clause_start(frame, spot.hedge);
-    let governs = |words: &'static [&'static str], k: usize| words.contains(&tokens.word(k));
+    let asserted = |by: &str| Slot {
+        value: Modality::Asserted,
+        span: frame.quantities[q].span,
+        by: by.to_owned(),
+    };
     if is_given(frame, q) {
-        let by = "a figure that the text takes as known".to_owned();
-        return Slot { value: Modality::Asserted, span: frame.quantities[q].span, by };
+        return asserted("a figure that the text takes as known");
     }
-    let reported = (from..spot.hedge).any(|k| {
+    let spot = frame.spots[q];
+    let from = clause_start(frame, spot.hedge);
+    let found = before(frame, spot, from)
+        .or_else(|| behind(frame, spot, is_reported(frame, from, spot.hedge)))
+        .or_else(|| upcoming(frame, spot));
+    found.map_or_else(
+        || asserted("nothing says otherwise"),
+        |(value, k)| Slot {
+            value,
+            span: frame.tokens.span(k, k + 1),
+            by: format!("governed by {:?}", frame.text(k, k + 1)),
+        },
+    )
+}
+
+/// Whether somebody says the clause: a `would` behind it is a `will` that is told.
+fn is_reported(frame: &Frame<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|k| {
         matches!(
-            tokens.word(k),
+            frame.tokens.word(k),
             "said"
                 | "announced"
                 | "told"
@@ -97,58 +114,59 @@ pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
                 | "plans"
                 | "confirmed"
         )
-    });
-    let slot = |value, k: usize| Slot {
-        value,
-        span: tokens.span(k, k + 1),
-        by: format!("governed by {:?}", frame.text(k, k + 1)),
-    };
+    })
+}
+
+/// A verb before the number: the nearest one that governs it.
+fn before(frame: &Frame<'_>, spot: Spot, from: usize) -> Option<(Modality, usize)> {
+    let tokens = frame.tokens;
     for k in (from..spot.hedge).rev() {
-        if governs(DENIED, k) && !after_speech(frame, k, spot.hedge) && k + 12 > spot.hedge {
-            return slot(Modality::Denied, k);
+        let word = tokens.word(k);
+        if DENIED.contains(&word) && !after_speech(frame, k, spot.hedge) && k + 12 > spot.hedge {
+            return Some((Modality::Denied, k));
         }
-        if is_finite_past(tokens.word(k)) && k + 1 < spot.hedge {
-            break;
+        if is_finite_past(word) && k + 1 < spot.hedge
+            || tokens.is_sign(k, ',') && crosses_comma(frame, k, spot.hedge)
+        {
+            return None;
         }
-        if tokens.is_sign(k, ',') && crosses_comma(frame, k, spot.hedge) {
-            break;
+        if POSSIBLE.contains(&word) && is_modal(frame, k) {
+            let doubt = (from..spot.hedge).any(|j| tokens.word(j) == "if");
+            let told = word == "would" && !doubt && is_reported(frame, from, spot.hedge);
+            return Some((if told { Modality::Planned } else { Modality::Hypothetical }, k));
         }
-        if governs(POSSIBLE, k) && is_modal(frame, k) {
-            let announced = tokens.word(k) == "would"
-                && reported
-                && !(from..spot.hedge).any(|j| tokens.word(j) == "if");
-            return slot(if announced { Modality::Planned } else { Modality::Hypothetical }, k);
-        }
-        if governs(PLANNED, k) && is_future(frame, k) {
-            return slot(Modality::Planned, k);
+        if PLANNED.contains(&word) && is_future(frame, k) {
+            return Some((Modality::Planned, k));
         }
     }
-    // A verb behind the number: `3,000 troops will be sent`, `tens of thousands could die`.
+    None
+}
+
+/// A verb behind the number: `3,000 troops will be sent`, `tens of thousands could die`.
+fn behind(frame: &Frame<'_>, spot: Spot, reported: bool) -> Option<(Modality, usize)> {
+    let tokens = frame.tokens;
     for k in spot.behind..(spot.behind + 4).min(tokens.len()) {
         if frame.breaks(k) || tokens.is_sign(k, ',') || frame.quantity_at(k).is_some() {
-            break;
+            return None;
         }
         match tokens.word(k) {
-            "will" | "shall" => return slot(Modality::Planned, k),
-            "would" if reported => return slot(Modality::Planned, k),
-            "could" | "would" | "might" | "may" => return slot(Modality::Hypothetical, k),
+            "will" | "shall" => return Some((Modality::Planned, k)),
+            "would" if reported => return Some((Modality::Planned, k)),
+            "could" | "would" | "might" | "may" => return Some((Modality::Hypothetical, k)),
             "of" | "what" | "that" | "which" | "to" | "as" | "for" | "from" | "at" | "were"
             | "was" | "have" | "has" | "had" | "are" | "is" | "in" | "on" | "by" | "and"
-            | "including" | "who" => break,
+            | "including" | "who" => return None,
             _ => {}
         }
     }
-    // `over the next six months`
-    let next =
-        (1..=3).any(|back| matches!(tokens.word_before(spot.first, back), "next" | "coming"));
-    if next && let Some(k) = spot.first.checked_sub(1) {
-        return slot(Modality::Planned, k);
-    }
-    Slot {
-        value: Modality::Asserted,
-        span: frame.quantities[q].span,
-        by: "nothing says otherwise".to_owned(),
-    }
+    None
+}
+
+/// `over the next six months`
+fn upcoming(frame: &Frame<'_>, spot: Spot) -> Option<(Modality, usize)> {
+    let next = |back| matches!(frame.tokens.word_before(spot.first, back), "next" | "coming");
+    let k = spot.first.checked_sub(1)?;
+    (1..=3).any(next).then_some((Modality::Planned, k))
 }
 
 /// Figures a text takes as known, whatever is to come of them: ages, and those behind `the`,

@@ -124,6 +124,50 @@ const INTO: &[&str] = &[
     "fled",
 ];
 
+/// Words that may stand between a preposition and the name it governs.
+const WITHIN: &[&str] = &[
+    "the",
+    "city",
+    "town",
+    "village",
+    "province",
+    "region",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "rural",
+    "of",
+    "capital",
+    "district",
+    "and",
+    "its",
+    "neighbouring",
+    "neighboring",
+    "port",
+    "border",
+    "area",
+    "east",
+    "west",
+    "north",
+    "south",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "second",
+    "side",
+    "northeast",
+    "northwest",
+    "mainland",
+    "besieged",
+    "coastal",
+    "state",
+    "island",
+    "war-torn",
+];
+
 /// Whether a preposition of place governs the name: `in Kabul`, `near the Ukrainian border`.
 fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
     let tokens = frame.tokens;
@@ -140,49 +184,7 @@ fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
             return true;
         }
         let passes = frame.mention_at(at).is_some()
-            || matches!(
-                word,
-                "the"
-                    | "city"
-                    | "town"
-                    | "village"
-                    | "province"
-                    | "region"
-                    | "northern"
-                    | "southern"
-                    | "eastern"
-                    | "western"
-                    | "central"
-                    | "rural"
-                    | "of"
-                    | "capital"
-                    | "district"
-                    | "and"
-                    | "its"
-                    | "neighbouring"
-                    | "neighboring"
-                    | "port"
-                    | "border"
-                    | "area"
-                    | "east"
-                    | "west"
-                    | "north"
-                    | "south"
-                    | "northeastern"
-                    | "northwestern"
-                    | "southeastern"
-                    | "southwestern"
-                    | "second"
-                    | "side"
-                    | "northeast"
-                    | "northwest"
-                    | "mainland"
-                    | "besieged"
-                    | "coastal"
-                    | "state"
-                    | "island"
-                    | "war-torn"
-            )
+            || WITHIN.contains(&word)
             || tokens.is_sign(at, ',')
             || tokens.is_sign(at, '-');
         if !passes {
@@ -253,7 +255,8 @@ fn nearest(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
 
 /// `Ukraine has a population of 44 million`, `Kramatorsk 210,000`: the last name before the number.
 fn inhabited(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
-    let last = frame.mentions.iter().rev().find(|m| m.end <= spot.hedge && m.end + 8 > spot.hedge)?;
+    let last =
+        frame.mentions.iter().rev().find(|m| m.end <= spot.hedge && m.end + 8 > spot.hedge)?;
     slot(frame, last, "the last place named before the population")
 }
 

@@ -95,7 +95,7 @@ fn phrase_start(frame: &Frame<'_>, end: usize) -> usize {
     while first > 0 && end - first < 9 {
         let k = first - 1;
         let word = tokens.word(k);
-        let sign = matches!(tokens.kind(k), Some(Kind::Sign('-' | '\'')) | Some(Kind::Possessive));
+        let sign = matches!(tokens.kind(k), Some(Kind::Sign('-' | '\'') | Kind::Possessive));
         let plain = tokens.kind(k) == Some(Kind::Word)
             && frame.quantity_at(k).is_none()
             && !(is_class(word, WordClass::Conjunction)
@@ -115,8 +115,7 @@ fn phrase_end(frame: &Frame<'_>, first: usize) -> usize {
     let mut end = first;
     while end < tokens.len() && end - first < 9 {
         let word = tokens.word(end);
-        let sign =
-            matches!(tokens.kind(end), Some(Kind::Sign('-' | '\'')) | Some(Kind::Possessive));
+        let sign = matches!(tokens.kind(end), Some(Kind::Sign('-' | '\'') | Kind::Possessive));
         let plain = tokens.kind(end) == Some(Kind::Word)
             && !(is_class(word, WordClass::Conjunction) && word != "and"
                 || is_class(word, WordClass::Verb)

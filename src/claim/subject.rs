@@ -295,7 +295,7 @@ fn giver(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
         );
         let person = matches!(frame.catalog.entity(id).kind, EntityKind::Country)
             && form == NameForm::Adjective;
-        if !governed && !(person && !giver_noun(tokens.word(m.end))) {
+        if !governed && (!person || giver_noun(tokens.word(m.end))) {
             return slot(frame, m, "gives, before the verb");
         }
     }

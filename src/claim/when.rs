@@ -131,19 +131,14 @@ fn dated(frame: &Frame<'_>, k: usize, published: Option<NaiveDate>) -> Option<Da
     }
     let y = stated
         .or_else(|| published.map(|p| if month <= p.month() { p.year() } else { p.year() - 1 }))?;
-    Some(match day {
-        Some(d) => Dated {
-            end,
-            text: format!("{y:04}-{month:02}-{d:02}"),
-            last: NaiveDate::from_ymd_opt(y, month, d),
-        },
-        None => {
-            let first = NaiveDate::from_ymd_opt(y, month, 1);
-            let last =
-                first.and_then(|f| f.checked_add_months(Months::new(1))).and_then(|f| f.pred_opt());
-            Dated { end, text: format!("{y:04}-{month:02}"), last }
-        }
-    })
+    if let Some(d) = day {
+        let text = format!("{y:04}-{month:02}-{d:02}");
+        return Some(Dated { end, text, last: NaiveDate::from_ymd_opt(y, month, d) });
+    }
+    let first = NaiveDate::from_ymd_opt(y, month, 1);
+    let next = first.and_then(|f| f.checked_add_months(Months::new(1)));
+    let last = next.and_then(|f| f.pred_opt());
+    Some(Dated { end, text: format!("{y:04}-{month:02}"), last })
 }
 
 /// `since 2014`, `since the war began in April 2014`.

@@ -6,11 +6,11 @@ mod articles;
 pub use crate::compare::arithmetic::{Excess, allowed, excesses};
 pub use crate::compare::articles::{series, supporters};
 
+mod figure;
 mod reference;
 
-pub use crate::compare::reference::{
-    Comparison, Held, Stand, Surroundings, comparison, grouped, interval_shown, shown,
-};
+pub use crate::compare::figure::{grouped, interval_shown, shown};
+pub use crate::compare::reference::{Comparison, Held, Stand, Surroundings, comparison};
 
 use crate::number::Decimal;
 use crate::reference::ObservationId;
@@ -206,4 +206,3 @@ impl SeriesVerdict {
         }
     }
 }
-

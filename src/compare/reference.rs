@@ -1,12 +1,13 @@
 //! A claim against the reference tables, judged by what was known then.
 
 use crate::claim::{Claim, Modality, Subject};
+use crate::compare::figure::shown;
 use crate::compare::{By, Evidence, Reason, Status, Verdict};
 use crate::number::Decimal;
-use crate::quantity::{Hedge, Interval, Kind};
+use crate::quantity::{Hedge, Kind};
 use crate::reference::{
-    Aspect, EntityId, Measure, MeasureId, Observation, ObservationId, Party, PlaceKind, RowColumn,
-    RowKind, Store,
+    Aspect, EntityId, Measure, MeasureId, Observation, ObservationId, PartialDate, Party,
+    PlaceKind, RowColumn, RowKind, Store,
 };
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
@@ -200,14 +201,13 @@ impl Matcher<'_> {
         let named =
             matches!(self.claim.subject.as_ref().map(|s| &s.value), Some(Subject::Named(_)));
         match self.measure.whose {
-            None => true,
+            None | Some(RowColumn::Place) => true,
             Some(_) if named => false,
             Some(RowColumn::Subject) => row.subject_entity == self.subject(),
             Some(RowColumn::Entity) => match self.subject() {
                 Some(subject) => row.entity == Some(subject),
                 None => row.entity.is_some() && row.entity == self.store.catalog.everybody(),
             },
-            Some(RowColumn::Place) => true,
         }
     }
 
@@ -276,7 +276,7 @@ impl Matcher<'_> {
                 let (Some(start), Some(end)) = (when.start.as_deref(), when.end) else {
                     return false;
                 };
-                let first = row.period_start.map_or(row.as_of.first_day(), |p| p.first_day());
+                let first = row.period_start.map_or(row.as_of.first_day(), PartialDate::first_day);
                 let same_end = (row.as_of.last_day() - end).num_days().abs() <= 1;
                 same_end
                     && first
@@ -353,7 +353,7 @@ impl Matcher<'_> {
                 Decimal::from(days).checked_div(Decimal::from(gap)).unwrap_or(Decimal::ONE);
             let linear = gained.checked_mul(stretches).and_then(|g| g.checked_mul(FAR));
             let mut ratio = row.upper();
-            for _ in 0..days.div_euclid(gap).min(20) + 1 {
+            for _ in 0..=days.div_euclid(gap).min(20) {
                 let grown = ratio.checked_mul(row.upper()).and_then(|r| r.checked_div(before));
                 ratio = grown.unwrap_or(Decimal::MAX);
             }
@@ -536,65 +536,12 @@ fn significant(value: Decimal) -> usize {
     digits.trim_end_matches('0').len()
 }
 
-/// A row as people read it: `13,200–13,400 (OHCHR, as of 2021-06-30)`.
-pub fn shown(store: &Store, id: ObservationId) -> String {
-    let row = store.observation(id);
-    let hedge = match row.hedge() {
-        Hedge::About => "about ",
-        Hedge::Nearly => "nearly ",
-        Hedge::MoreThan => "more than ",
-        Hedge::AtLeast => "at least ",
-        Hedge::LessThan => "less than ",
-        Hedge::UpTo => "up to ",
-        Hedge::Exact | Hedge::Range | Hedge::Vague => "",
-    };
-    let figure = if row.lower() == row.upper() {
-        grouped(row.lower())
-    } else {
-        format!("{}–{}", grouped(row.lower()), grouped(row.upper()))
-    };
-    format!("{hedge}{figure} ({}, as of {})", row.publisher, row.as_of)
-}
-
-/// A value with its digits in groups of three.
-pub fn grouped(value: Decimal) -> String {
-    let text = value.normalize().to_string();
-    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, part) = text.split_once('.').map_or((text, None), |(w, p)| (w, Some(p)));
-    let mut out = String::from(sign);
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(part) = part {
-        out.push('.');
-        out.push_str(part);
-    }
-    out
-}
-
-/// An interval as people read it: `13,000–14,000`, `50 and more`.
-pub fn interval_shown(interval: Interval) -> String {
-    match (interval.lower, interval.upper) {
-        (Some(a), Some(b)) if a == b => grouped(a),
-        (Some(a), Some(b)) => format!("{}–{}", grouped(a), grouped(b)),
-        (Some(a), None) => format!("{} and more", grouped(a)),
-        (None, Some(b)) => format!("up to {}", grouped(b)),
-        (None, None) => "anything".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{grouped, significant};
+    use super::significant;
 
     #[test]
-    fn figures_for_people() {
-        assert_eq!(grouped("13200".parse().unwrap()), "13,200");
-        assert_eq!(grouped("-1234567.5".parse().unwrap()), "-1,234,567.5");
-        assert_eq!(grouped("120".parse().unwrap()), "120");
+    fn zeros_at_the_end_are_not_significant() {
         assert_eq!(significant("8500".parse().unwrap()), 2);
         assert_eq!(significant("100000".parse().unwrap()), 1);
     }

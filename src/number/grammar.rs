@@ -154,7 +154,7 @@ fn continues(tokens: &Tokens, group: &Numeral, least: u64) -> bool {
 fn words(tokens: &Tokens, i: usize) -> Option<Numeral> {
     let (mut value, mut end) = match tokens.word(i) {
         "a" | "an" => {
-            let _ = scale(tokens, i + 1).filter(|_| !tokens.is_sign(i + 1, '-'))?;
+            scale(tokens, i + 1).filter(|_| !tokens.is_sign(i + 1, '-'))?;
             (1, i + 1)
         }
         _ => match word_at(tokens, i)? {

@@ -155,7 +155,7 @@ fn end_of_string(chars: &[char], quote: usize, raw: Option<usize>) -> usize {
             ('\\', None) => i += 1,
             ('"', None) => return i + 1,
             ('"', Some(marks)) if chars[i + 1..].iter().take(marks).all(|c| *c == '#') => {
-                return i + 1;
+                return i + 1 + marks;
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ mod tests;
 
 pub use crate::compare::arithmetic::parts::{Excess, excesses};
 
-use crate::compare::reference::grouped;
+use crate::compare::figure::grouped;
 use crate::number::Decimal;
 use crate::quantity::{Interval, Kind, Quantity};
 
