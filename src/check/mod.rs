@@ -6,7 +6,7 @@ mod soundness;
 pub use crate::check::settings::{AsOf, Settings};
 
 use crate::claim::{Claim, claims};
-use crate::compare::{By, Comparison, Series, Status, Surroundings, Verdict, comparison};
+use crate::compare::{By, Comparison, Evidence, Series, Status, Surroundings, Verdict, comparison};
 use crate::finding::{Finding, Severity};
 use crate::ingest::Article;
 use crate::reference::Store;
@@ -136,6 +136,11 @@ fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Verdict> {
         let Some(verdict) = finding.claim.and_then(|index| verdicts.get_mut(index)) else {
             continue;
         };
+        if verdict.evidence.is_empty()
+            && let Some(row) = finding.claim.and_then(|i| facts.comparison(i)).and_then(|c| c.elsewhere)
+        {
+            verdict.evidence.push(Evidence::Reference(row));
+        }
         verdict.status = Status::Contradicted;
         verdict.reason.clone_from(&finding.message);
         verdict.by = Some(if finding.rule.name.starts_with("articles") {

@@ -1,16 +1,392 @@
-//! Claims against the claims of other articles.
+//! Claims against the claims of other articles: series of one fact, and how their points agree.
 
-use crate::claim::Claim;
-use crate::compare::{Evidence, Series};
+use crate::claim::{Claim, Modality};
+use crate::compare::arithmetic::{allowed, part_numbers};
+use crate::compare::copies::{ranks, source_groups};
+use crate::compare::event::{self, Event, Scope};
+use crate::compare::{Evidence, Point, Series, SeriesKey, SeriesVerdict};
 use crate::ingest::Article;
-use crate::reference::Store;
+use crate::number::Decimal;
+use crate::quantity::{Hedge, Kind};
+use crate::reference::{Aspect, Indicator, ObservationId, Store};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What the articles say of the same things, series by series.
-pub fn series(_articles: &[Article], _claims: &[Claim], _store: &Store) -> Vec<Series> {
-    Vec::new()
+/// Reports of one event follow each other; after a longer pause, in days, it is another event.
+const PAUSE: i64 = 10;
+
+/// How many articles of one time each article is held against.
+const NEIGHBOURS: usize = 64;
+
+/// A claim on its way into a series.
+#[derive(Debug, Clone)]
+struct Told {
+    claim: usize,
+    rank: usize,
+    date: Option<NaiveDate>,
+    measure: Option<String>,
+    aspect: Option<Aspect>,
+    event: Option<&'static str>,
 }
 
-/// The claims that other articles bear out, with those articles' claims.
-pub fn supporters(_series: &[Series], _claims: &[Claim]) -> Vec<(usize, Vec<Evidence>)> {
-    Vec::new()
+/// What the articles say of the same things, series by series: those that two articles or more
+/// speak of.
+pub fn series(articles: &[Article], claims: &[Claim], store: &Store) -> Vec<Series> {
+    let ranks = ranks(articles);
+    let groups = source_groups(articles, &ranks);
+    let mut told: BTreeMap<SeriesKey, Vec<Told>> = BTreeMap::new();
+    for own in by_article(claims) {
+        let Some((_, first)) = own.first() else { continue };
+        let Some(article) = articles.get(first.article) else { continue };
+        let about = Event::of(article, &own, store);
+        let parts = part_numbers(&article.prose, &own);
+        let rank = ranks.get(first.article).copied().unwrap_or_default();
+        for (index, claim) in own.iter().filter(|(index, _)| !parts.contains(index)) {
+            let Some((key, event)) = key(claim, article, &about, store) else { continue };
+            if event::looks_back(claim, &article.prose, article.published) && key.event.is_some() {
+                continue;
+            }
+            let measure = claim.measure.as_ref();
+            told.entry(key).or_default().push(Told {
+                claim: *index,
+                rank,
+                date: article.published,
+                measure: measure.map(|m| store.catalog.measure(m.value).key.to_string()),
+                aspect: claim.aspect.as_ref().map(|aspect| aspect.value),
+                event,
+            });
+        }
+    }
+    let mut found = Vec::new();
+    for (key, mut told) in told {
+        told.sort_by_key(|told| (told.date.is_none(), told.date, told.rank, told.claim));
+        let pause = |a: &Told, b: &Told| match (a.date, b.date) {
+            (Some(a), Some(b)) => key.event.is_none() || (b - a).num_days() <= PAUSE,
+            _ => a.date == b.date,
+        };
+        for told in told.chunk_by(pause) {
+            found.extend(finished(&key, told, claims, &groups, store));
+        }
+    }
+    for series in &mut found {
+        series.verdict = verdict(series, articles, claims);
+    }
+    found.sort_by(|a, b| a.key.cmp(&b.key));
+    found
+}
+
+fn by_article(claims: &[Claim]) -> Vec<Vec<(usize, &Claim)>> {
+    let indexed: Vec<(usize, &Claim)> = claims.iter().enumerate().collect();
+    indexed.chunk_by(|(_, a), (_, b)| a.article == b.article).map(<[_]>::to_vec).collect()
+}
+
+/// What ties a claim to others, and the event it belongs to; `None` for a claim that nothing ties.
+/// The measure is left out where an event tells the claims apart, and so is its date.
+fn key(
+    claim: &Claim,
+    article: &Article,
+    about: &Event,
+    store: &Store,
+) -> Option<(SeriesKey, Option<&'static str>)> {
+    let measure = claim.measure.as_ref().map(|m| store.catalog.measure(m.value).key.to_string());
+    let indicator = claim.indicator.value;
+    if indicator == Indicator::Other && measure.is_none()
+        || claim.modality.value != Modality::Asserted
+        || matches!(claim.quantity.kind, Kind::Age | Kind::Duration)
+        || claim.quantity.other.is_some()
+    {
+        return None;
+    }
+    let unit = if claim.quantity.is_people() {
+        Some("person".to_owned())
+    } else {
+        claim.quantity.unit.as_deref().map(str::to_owned)
+    };
+    let place = claim.place.as_ref().map(|place| &place.value);
+    let mut key = SeriesKey {
+        indicator: indicator.name().to_owned(),
+        subject: claim.subject.as_ref().map(|subject| subject.value.slug().to_owned()),
+        place: place.map(|place| event::key(place, store)),
+        kind: claim.quantity.kind.name().to_owned(),
+        unit,
+        ..SeriesKey::default()
+    };
+    if event::counts_victims(claim, article.published) {
+        let at = place.filter(|place| event::is_spot(place, store));
+        let spot = at.map(|place| event::key(place, store)).or_else(|| about.spot.clone());
+        let country = place.and_then(|place| place.country.clone());
+        key.event = match (&spot, about.name, country) {
+            (Some(spot), ..) => Some(spot.clone()),
+            (None, Some(name), Some(country)) => Some(format!("{name} {country}")),
+            _ => None,
+        };
+        if key.event.is_some() {
+            key.place = spot.or(key.place);
+            return Some((key, about.name));
+        }
+    }
+    key.measure = measure;
+    key.aspect = claim.aspect.as_ref().map(|aspect| aspect.value.name().to_owned());
+    key.period = period(claim, article.published);
+    Some((key, None))
+}
+
+/// The stretch of time that a claim counts over, where it is not the time of its article.
+fn period(claim: &Claim, published: Option<NaiveDate>) -> Option<String> {
+    let when = &claim.when.as_ref()?.value;
+    match (&when.start, when.end) {
+        (Some(start), _) if when.since => Some(format!("{start}/")),
+        (Some(start), Some(end)) if !event::is_recent(claim, published) || start.len() < 10 => {
+            Some(format!("{start}/{end}"))
+        }
+        (None, Some(end)) if !event::is_recent(claim, published) => Some(format!("/{end}")),
+        _ => None,
+    }
+}
+
+/// The series of claims that belong together, if two articles or more speak of it.
+fn finished(
+    key: &SeriesKey,
+    told: &[Told],
+    claims: &[Claim],
+    groups: &[usize],
+    store: &Store,
+) -> Option<Series> {
+    let first = told.first()?;
+    if told.iter().all(|other| other.rank == first.rank) {
+        return None;
+    }
+    let mut key = key.clone();
+    if let Some(place) = &key.event {
+        let name = commonest(told.iter().filter_map(|told| told.event));
+        let named = match name {
+            Some(name) if !place.starts_with(name) => format!("{name} {place}"),
+            _ => place.clone(),
+        };
+        let date = first.date.map(|date| format!(" {date}")).unwrap_or_default();
+        key.event = Some(format!("{named}{date}"));
+        key.measure = commonest(told.iter().filter_map(|told| told.measure.clone()));
+        let aspect = commonest(told.iter().filter_map(|told| told.aspect));
+        key.aspect = aspect.map(|aspect| aspect.name().to_owned());
+    }
+    let point = |told: &Told| {
+        let claim = claims.get(told.claim)?;
+        let source_group = groups.get(claim.article).copied().unwrap_or_default();
+        let (lower, upper) = (claim.quantity.lower, claim.quantity.upper);
+        Some(Point { claim: told.claim, lower, upper, source_group })
+    };
+    let points: Vec<Point> = told.iter().filter_map(point).collect();
+    let reference = rows(&key, told, store);
+    Some(Series { key, points, reference, verdict: SeriesVerdict::Agree })
+}
+
+/// The value that comes most often, and the least of those that come equally often.
+fn commonest<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
+
+/// The reference rows of the series' measure, place and time.
+fn rows(key: &SeriesKey, told: &[Told], store: &Store) -> Vec<ObservationId> {
+    let Some(measure) = key.measure.as_deref().and_then(|m| store.catalog.measure_named(m)) else {
+        return Vec::new();
+    };
+    let mut dates = told.iter().filter_map(|told| told.date);
+    let Some(first) = dates.next() else { return Vec::new() };
+    let last = dates.next_back().unwrap_or(first);
+    let fits = |id: &&ObservationId| {
+        let row = store.observation(**id);
+        let place = row.place.map(|place| &*store.catalog.place(place).id);
+        let day = row.as_of.last_day();
+        place == key.place.as_deref()
+            && (day - first).num_days() >= -PAUSE
+            && (day - last).num_days() <= PAUSE
+    };
+    store.rows(measure).iter().filter(fits).copied().collect()
+}
+
+/// How the points of a series agree.
+fn verdict(series: &Series, articles: &[Article], claims: &[Claim]) -> SeriesVerdict {
+    if !conflicts(series, articles, claims).is_empty() {
+        return SeriesVerdict::Conflict;
+    }
+    let mut last: Option<&Claim> = None;
+    for claim in series.points.iter().filter_map(|point| claims.get(point.claim)) {
+        if claim.quantity.hedge == Hedge::Vague {
+            continue;
+        }
+        if last.is_some_and(|last| !fits(last, claim) && last.quantity.lower < claim.quantity.lower)
+        {
+            return SeriesVerdict::Grow;
+        }
+        last = Some(claim);
+    }
+    SeriesVerdict::Agree
+}
+
+fn fits(a: &Claim, b: &Claim) -> bool {
+    allowed(&a.quantity).overlaps(allowed(&b.quantity))
+}
+
+/// The claims of a series that other sources contradict, with those that do: same time, figures
+/// apart, sources not the same copy, and nobody else named as the one who says so.
+pub fn conflicts(
+    series: &Series,
+    articles: &[Article],
+    claims: &[Claim],
+) -> Vec<(usize, Vec<usize>)> {
+    if !is_anchored(&series.key) {
+        return Vec::new();
+    }
+    let stories = stories(series, articles, claims);
+    let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (at, a) in stories.iter().enumerate() {
+        let later = stories.iter().skip(at + 1).take(NEIGHBOURS);
+        for b in later.take_while(|b| days_between(a, b).is_some_and(|days| days <= 1)) {
+            if let Some((x, y)) = conflict(series, a, b) {
+                found.entry(x).or_default().insert(y);
+                found.entry(y).or_default().insert(x);
+            }
+        }
+    }
+    found.into_iter().map(|(claim, against)| (claim, against.into_iter().collect())).collect()
+}
+
+/// Whether the key says enough to take two claims for the same fact.
+fn is_anchored(key: &SeriesKey) -> bool {
+    key.event.is_some()
+        || key.place.is_some()
+            && key.indicator != Indicator::Other.name()
+            && key.aspect.as_deref() == Some(Aspect::Cumulative.name())
+            && key.period.is_some()
+}
+
+/// The claims of one article in a series.
+struct Story<'a> {
+    prose: &'a str,
+    date: Option<NaiveDate>,
+    group: usize,
+    claims: Vec<(usize, &'a Claim)>,
+}
+
+fn stories<'a>(series: &Series, articles: &'a [Article], claims: &'a [Claim]) -> Vec<Story<'a>> {
+    let mut found: Vec<Story<'a>> = Vec::new();
+    let mut last = None;
+    for point in &series.points {
+        let Some(claim) = claims.get(point.claim) else { continue };
+        if last != Some(claim.article) {
+            let Some(article) = articles.get(claim.article) else { continue };
+            let (prose, date) = (article.prose.as_str(), article.published);
+            found.push(Story { prose, date, group: point.source_group, claims: Vec::new() });
+            last = Some(claim.article);
+        }
+        if let Some(story) = found.last_mut() {
+            story.claims.push((point.claim, claim));
+        }
+    }
+    found
+}
+
+fn days_between(a: &Story<'_>, b: &Story<'_>) -> Option<i64> {
+    Some((b.date? - a.date?).num_days().abs())
+}
+
+/// The claims in which two stories conflict, the earlier story's first.
+fn conflict(series: &Series, a: &Story<'_>, b: &Story<'_>) -> Option<(usize, usize)> {
+    if a.group == b.group {
+        return None;
+    }
+    let pairs = || a.claims.iter().flat_map(|x| b.claims.iter().map(move |y| (x, y)));
+    if pairs().any(|((_, x), (_, y))| fits(x, y)) {
+        return None;
+    }
+    let name = series.key.event.as_deref().and_then(|event| event.split(' ').next());
+    let recurring = series.key.event.is_some() && event::is_recurring(name);
+    let speaks = |claim: &Claim| claim.quantity.hedge != Hedge::Vague && !claim.quoted;
+    let found = pairs().find(|((_, x), (_, y))| {
+        let grown = a.date != b.date && x.quantity.lower < y.quantity.lower;
+        speaks(x)
+            && speaks(y)
+            && !grown
+            && is_near(x, y)
+            && Scope::of(x, a.prose) == Scope::of(y, b.prose)
+            && !are_of_other_days(x, y, recurring)
+            && !are_of_other_speakers(x, y)
+    });
+    found.map(|((x, _), (y, _))| (*x, *y))
+}
+
+/// Whether two numbers are so near, or so alike in their digits, that one may be meant by both.
+fn is_near(a: &Claim, b: &Claim) -> bool {
+    let (a, b) = (a.quantity.lower, b.quantity.lower);
+    let twice = |a: Decimal, b: Decimal| b.checked_mul(Decimal::TWO).is_some_and(|b| a <= b);
+    let digits = |value: Decimal| {
+        let text = value.normalize().mantissa().unsigned_abs().to_string();
+        text.trim_end_matches('0').to_owned()
+    };
+    twice(a, b) && twice(b, a) || digits(a) == digits(b) && digits(a).len() > 1
+}
+
+/// Whether the claims speak of two days; of an event that recurs, unless both name the same day.
+fn are_of_other_days(a: &Claim, b: &Claim, recurring: bool) -> bool {
+    let day = |claim: &Claim| {
+        let when = &claim.when.as_ref()?.value;
+        let start = when.start.as_ref().filter(|start| start.len() == 10 && !when.since)?;
+        Some(start.clone())
+    };
+    match (day(a), day(b)) {
+        (Some(a), Some(b)) => a != b,
+        _ => recurring,
+    }
+}
+
+/// Whether each claim is attributed, and to someone else.
+fn are_of_other_speakers(a: &Claim, b: &Claim) -> bool {
+    let (Some(a), Some(b)) = (&a.attributed_to, &b.attributed_to) else { return false };
+    let ((a, x), (b, y)) = (&a.value, &b.value);
+    if x.is_some() && y.is_some() {
+        return x != y;
+    }
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words.filter(|word| word.len() > 3).collect::<BTreeSet<_>>()
+    };
+    words(a).is_disjoint(&words(b))
+}
+
+/// The claims that at least two other sources bear out and none contradicts, with those sources'
+/// claims: one for each source.
+pub fn supporters(series: &[Series], claims: &[Claim]) -> Vec<(usize, Vec<Evidence>)> {
+    let mut found: BTreeMap<usize, Vec<Evidence>> = BTreeMap::new();
+    for series in series.iter().filter(|series| is_anchored(&series.key)) {
+        let told = || {
+            let pair = |point: &'_ Point| Some((*point).clone()).zip(claims.get(point.claim));
+            series.points.iter().filter_map(pair)
+        };
+        let told: Vec<(Point, &Claim)> =
+            told().filter(|(_, claim)| claim.quantity.hedge != Hedge::Vague).collect();
+        for (point, claim) in &told {
+            let others = told.iter().filter(|(other, _)| other.source_group != point.source_group);
+            if others.clone().any(|(_, other)| !fits(claim, other)) {
+                continue;
+            }
+            let mut agreeing: BTreeMap<usize, usize> = BTreeMap::new();
+            for (other, _) in
+                others.filter(|(_, other)| other.interval().overlaps(claim.interval()))
+            {
+                agreeing.entry(other.source_group).or_insert(other.claim);
+            }
+            if agreeing.len() >= 2 {
+                let evidence = agreeing.into_iter();
+                let evidence = evidence
+                    .map(|(source_group, claim)| Evidence::Articles { claim, source_group });
+                found.insert(point.claim, evidence.collect());
+            }
+        }
+    }
+    found.into_iter().collect()
 }

@@ -2,9 +2,11 @@
 
 mod arithmetic;
 mod articles;
+mod copies;
+mod event;
 
 pub use crate::compare::arithmetic::{Excess, allowed, excesses};
-pub use crate::compare::articles::{series, supporters};
+pub use crate::compare::articles::{conflicts, series, supporters};
 
 mod figure;
 mod reference;

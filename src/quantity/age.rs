@@ -1,7 +1,11 @@
 //! Ages: `26-year-old`, `aged 44`, `Maria Keller, 44,`, `in her 50s`.
 
-use crate::number::{Decimal, Numeral};
-use crate::segment::{Kind, Tokens};
+use crate::number::{Decimal, Numeral, is_trigger_at};
+use crate::quantity::lexicon::{WordClass, ends_phrase_at, is, is_before};
+use crate::segment::{Dictionary, Kind, Tokens};
+use crate::text::{parts, rows};
+use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// Whether the numeral is an age; returns the token behind the words that say so.
 pub(crate) fn behind(tokens: &Tokens, numeral: &Numeral, month: impl Fn(usize) -> bool) -> Option<usize> {
@@ -18,7 +22,7 @@ pub(crate) fn behind(tokens: &Tokens, numeral: &Numeral, month: impl Fn(usize) -
         return Some(end);
     }
     let said = matches!(before, "aged" | "age" | "ages")
-        || matches!(before, "of" | "between" | "over" | "under") && matches!(tokens.word_before(first, 2), "age" | "ages" | "aged")
+        || is_before(tokens, first, 1, WordClass::AgeJoint) && matches!(tokens.word_before(first, 2), "age" | "ages" | "aged")
         || before == "age" && tokens.word_before(first, 2) == "of"
         || before == "to" && matches!(tokens.word_before(first, 3), "ages" | "aged")
         || matches!(before, "turned" | "turns" | "turning") && ends_clause(tokens, end) && numeral.is_digits();
@@ -35,7 +39,7 @@ pub(crate) fn behind(tokens: &Tokens, numeral: &Numeral, month: impl Fn(usize) -
         && value > Decimal::ZERO
         && value < Decimal::from(120);
     let closes = tokens.is_sign(end, ',') && !tokens.touches(end + 1)
-        || matches!(tokens.word(end), "of" | "from" | "who" | "was" | "and")
+        || is(tokens, end, WordClass::AgeTail)
         || (tokens.is_sign(end, '.') || tokens.is_sign(end, ';')) && tokens.get(end + 1).is_none();
     let whole_name = named && closes && (tokens.is_sign(end, ',') || first >= 3 && tokens.get(first - 3).is_some_and(|t| t.capital));
     if whole_name {
@@ -64,8 +68,8 @@ fn grown(tokens: &Tokens, numeral: &Numeral) -> bool {
     {
         return true;
     }
-    let child = matches!(tokens.word_before(first, 1), "of") && matches!(tokens.word_before(first, 2), "boy" | "girl" | "man" | "woman" | "child" | "youth" | "son" | "daughter" | "baby");
-    let apposed = tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && matches!(tokens.word_before(first, 2), "son" | "daughter" | "brother" | "sister" | "boy" | "girl" | "grandson" | "granddaughter" | "niece" | "nephew" | "child");
+    let child = matches!(tokens.word_before(first, 1), "of") && is_before(tokens, first, 2, WordClass::Kin);
+    let apposed = tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && is_before(tokens, first, 2, WordClass::Kin);
     if (child || apposed) && ends_clause(tokens, end) {
         return true;
     }
@@ -74,26 +78,22 @@ fn grown(tokens: &Tokens, numeral: &Numeral) -> bool {
         return false;
     }
     let before = tokens.word_before(first, 1);
-    let closed = ends_clause(tokens, end) || crate::quantity::noun::ends_phrase(next);
-    let bound = matches!(before, "over" | "under" | "above" | "below" | "than");
+    let closed = ends_clause(tokens, end) || ends_phrase_at(tokens, end);
+    let bound = is_before(tokens, first, 1, WordClass::AgeLimit);
     let back = if before == "than" { 3 } else { 2 };
     let older = before != "than" || matches!(tokens.word_before(first, 2), "older" | "younger");
-    if bound && older && closed && is_group(tokens.word_before(first, back)) {
+    if bound && older && closed && is_before(tokens, first, back, WordClass::Group) {
         return true;
     }
-    let when = matches!(before, "was" | "is" | "be" | "were") && (next == "when" || next == "at" && tokens.word(end + 1) == "the" && tokens.word(end + 2) == "time");
+    let when = is_before(tokens, first, 1, WordClass::Being) && (next == "when" || next == "at" && tokens.word(end + 1) == "the" && tokens.word(end + 2) == "time");
     let at = before == "at" && first == 1 && tokens.is_sign(end, ',');
     let comma = tokens.is_sign(end, ',') || tokens.is_sign(end, '.') || tokens.kind(end).is_none();
     let both = matches!(before, "both" | "now" | "then") && tokens.is_sign(first.wrapping_sub(2), ',') && comma;
     let noun = tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && !tokens.touches(end + 1)
-        && first >= 2 && crate::quantity::is_person(tokens.word(first - 2)) && tokens.kind(end + 1) != Some(Kind::Digits) && !crate::number::is_trigger(tokens.word(end + 1));
-    let article = matches!(tokens.word_before(first, 3), "the" | "a" | "an" | "his" | "her") && tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Word) && adult;
+        && first >= 2 && crate::quantity::is_person(tokens.word(first - 2)) && tokens.kind(end + 1) != Some(Kind::Digits) && !is_trigger_at(tokens, end + 1);
+    let article = is_before(tokens, first, 3, WordClass::Definite) && tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Word) && adult;
     let pronoun = matches!(before, "was" | "is") && matches!(tokens.word_before(first, 2), "he" | "she") && comma && adult;
     when || at || both || noun || article || pronoun
-}
-
-fn is_group(word: &str) -> bool {
-    matches!(word, "people" | "anyone" | "those" | "everyone" | "adults" | "patients" | "women" | "men" | "children" | "residents" | "workers" | "voters" | "drivers" | "students" | "girls" | "boys" | "citizens" | "americans" | "britons" | "kids" | "persons" | "players" | "youths" | "teenagers" | "population" | "all" | "person" | "child" | "someone" | "pensioners" | "applicants")
 }
 
 /// `-month-old`, `weeks old` behind a number: the unit and the token behind.
@@ -112,7 +112,7 @@ pub(crate) fn young(tokens: &Tokens, i: usize) -> Option<(&'static str, usize)> 
 
 fn ends_clause(tokens: &Tokens, i: usize) -> bool {
     matches!(tokens.kind(i), None | Some(Kind::Sign('.' | ',' | ';')))
-        || matches!(tokens.word(i), "on" | "in" | "this" | "last" | "next" | "and")
+        || is(tokens, i, WordClass::ClauseOpener)
 }
 
 /// `-year-old(s)`, `years old`, `years of age`, `-month-old`.
@@ -130,15 +130,41 @@ fn years_old(tokens: &Tokens, i: usize) -> Option<usize> {
     }
 }
 
-/// The decades of a life in words.
-const DECADES: &[(&str, u64)] = &[
-    ("twenties", 20), ("thirties", 30), ("forties", 40), ("fifties", 50), ("sixties", 60),
-    ("seventies", 70), ("eighties", 80), ("nineties", 90),
-];
+const TABLE: &str = include_str!("lives.csv");
 
-/// Whether the word is a decade of a life: `fifties`.
-pub(crate) fn is_decade_word(word: &str) -> bool {
-    word.ends_with("ties") && DECADES.iter().any(|(decade, _)| *decade == word)
+/// What a word of a life's time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Life {
+    /// A decade: `fifties`.
+    Decade,
+    /// A part of one: `early`.
+    Part,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Row {
+    word: String,
+    from: u64,
+    to: u64,
+    is: Life,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+static LIVES: LazyLock<Dictionary<Row>> = LazyLock::new(|| {
+    let table = rows::<Row>(TABLE);
+    Dictionary::new(table.iter().flat_map(|row| parts(&row.word).map(|word| (word, row.clone()))))
+});
+
+/// The decades of a life in words: `fifties`.
+pub(crate) fn decade_words() -> impl Iterator<Item = &'static str> {
+    LIVES.iter().filter(|(_, row)| row.is == Life::Decade).map(|(word, _)| word)
+}
+
+/// The decade of a life, or the part of one, at token `i`.
+fn life(tokens: &Tokens, i: usize, is: Life) -> Option<&'static Row> {
+    tokens.look_up(i, &LIVES).filter(|row| row.is == is)
 }
 
 /// `in her 50s`, `in his late 50s or early 60s` from the digits at token `i`: the ages meant and
@@ -149,47 +175,54 @@ pub(crate) fn decade(tokens: &Tokens, i: usize) -> Option<(Decimal, Decimal, usi
     let mut end = i + width(i);
     let mut to = high;
     if matches!(tokens.word(end), "or" | "to" | "and") || tokens.is_sign(end, '-') {
-        let part = usize::from(is_part(tokens.word(end + 1)));
+        let part = usize::from(life(tokens, end + 1, Life::Part).is_some());
         let dash = usize::from(part == 1 && tokens.is_sign(end + 2, '-'));
-        if let Some((_, _, upper)) = one_decade(tokens, end + 1 + part + dash) {
+        let second = end + 1 + part + dash;
+        if let Some((_, _, upper)) = one_decade(tokens, second) {
             to = upper;
-            let second = end + 1 + part + dash;
             end = second + width(second);
         }
     }
-    let owner = first.checked_sub(1).map_or("", |at| tokens.word(at));
+    let owned = is_before(tokens, first, 1, WordClass::Owner);
     if tokens.is_sign(first.wrapping_sub(1), '-') {
         first = first.saturating_sub(2);
     }
-    let owned = matches!(owner, "his" | "her" | "their" | "my" | "your" | "our") || {
-        let before = tokens.word_before(first, 1);
-        matches!(before, "his" | "her" | "their" | "my" | "your" | "our")
-    };
+    let owned = owned || is_before(tokens, first, 1, WordClass::Owner);
     owned.then_some((low, to, first, end))
-}
-
-fn is_part(word: &str) -> bool {
-    matches!(word, "early" | "mid" | "late" | "middle")
 }
 
 /// The decade at token `i` with the word before that narrows it.
 fn one_decade(tokens: &Tokens, i: usize) -> Option<(usize, Decimal, Decimal)> {
-    let spelled = DECADES.iter().find(|(word, _)| *word == tokens.word(i)).map(|(_, n)| *n);
-    let digits = tokens.kind(i) == Some(Kind::Digits) && tokens.word(i + 1) == "s" && tokens.touches(i + 1);
-    let decade: u64 = match spelled {
-        Some(decade) => decade,
-        None if digits => tokens.lower(i).parse().ok()?,
-        None => return None,
+    let decade = match tokens.kind(i)? {
+        Kind::Word => life(tokens, i, Life::Decade)?.from,
+        Kind::Digits if tokens.word(i + 1) == "s" && tokens.touches(i + 1) => tokens.lower(i).parse().ok()?,
+        _ => return None,
     };
     if decade % 10 != 0 || !(10..=100).contains(&decade) {
         return None;
     }
     let dash = usize::from(tokens.is_sign(i.wrapping_sub(1), '-'));
-    let (low, high, back) = match tokens.word_before(i, 1 + dash) {
-        "early" => (0, 4, 1 + dash),
-        "mid" | "middle" => (4, 6, 1 + dash),
-        "late" => (5, 9, 1 + dash),
-        _ => (0, 9, 0),
-    };
-    Some((i - back, Decimal::from(decade + low), Decimal::from(decade + high)))
+    let part = i.checked_sub(1 + dash).and_then(|at| Some((at, life(tokens, at, Life::Part)?)));
+    let (first, low, high) = part.map_or((i, 0, 9), |(at, row)| (at, row.from, row.to));
+    Some((first, Decimal::from(decade + low), Decimal::from(decade + high)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Life, Row, TABLE};
+    use crate::quantity::Kind;
+    use crate::quantity::test_support::{marked, read_marked};
+    use crate::text::{rows, rows_written};
+
+    #[test]
+    fn every_time_of_life_is_read_from_its_example() {
+        let table = rows::<Row>(TABLE);
+        assert_eq!(table.len(), rows_written(TABLE), "a row does not parse");
+        for row in table {
+            assert_eq!(marked(&row.example), row.example);
+            let found = read_marked(&row.example).1.unwrap();
+            let base = if row.is == Life::Part { 50 } else { 0 };
+            assert_eq!((found.kind, found.lower, found.upper), (Kind::Age, (base + row.from).into(), (base + row.to).into()));
+        }
+    }
 }

@@ -1,24 +1,12 @@
 //! Dates, years and times of day: numbers that count nothing.
 
-use crate::quantity::noun::{WordClass, is_class, is_plural};
+use crate::quantity::lexicon::{WordClass, is, is_before};
+use crate::quantity::noun::is_plural_at;
 use crate::segment::{Gap, Kind, Tokens};
-
-const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec",
-];
-
-/// Zones and marks that make the number before them a time of day.
-const CLOCK: &[&str] = &[
-    "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "gmt", "utc", "bst", "est", "edt", "pst", "pdt",
-    "cst", "cdt", "cet", "cest", "ist", "jst", "msk", "aest", "et", "o'clock", "noon", "midnight",
-    "local",
-];
 
 /// Whether the word at token `i` names a month: capital, so that `may` and `march` do not.
 pub(crate) fn is_month(tokens: &Tokens, i: usize) -> bool {
-    tokens.get(i).is_some_and(|t| t.capital) && MONTHS.contains(&tokens.word(i))
+    tokens.get(i).is_some_and(|t| t.capital) && is(tokens, i, WordClass::Month)
 }
 
 fn number(tokens: &Tokens, i: usize) -> Option<u64> {
@@ -30,19 +18,19 @@ fn is_day(tokens: &Tokens, i: usize) -> bool {
 }
 
 fn is_joint(tokens: &Tokens, i: usize) -> bool {
-    matches!(tokens.kind(i), Some(Kind::Sign('-' | '–' | '/' | '—' | '&' | ','))) || matches!(tokens.word(i), "and" | "to" | "or" | "until")
+    matches!(tokens.kind(i), Some(Kind::Sign('-' | '–' | '/' | '—' | '&' | ','))) || is(tokens, i, WordClass::Joint)
 }
 
 /// `st`, `nd`, `rd`, `th` right behind digits.
 pub(crate) fn is_ordinal(tokens: &Tokens, i: usize) -> bool {
-    tokens.touches(i + 1) && matches!(tokens.word(i + 1), "st" | "nd" | "rd" | "th")
+    tokens.touches(i + 1) && is(tokens, i + 1, WordClass::OrdinalEnding)
 }
 
 /// `five o'clock`, `quarter to six`, `44 BC`: the number at token `i` in digits or words.
 pub(crate) fn clock_words(tokens: &Tokens, i: usize) -> Option<usize> {
     let oclock = tokens.word(i + 1) == "o'clock";
     let past = matches!(tokens.word_before(i, 1), "past" | "to") && matches!(tokens.word_before(i, 2), "quarter" | "half");
-    let era = matches!(tokens.word(i + 1), "bc" | "ad" | "bce" | "ce") && tokens.get(i + 1).is_some_and(|t| t.upper);
+    let era = is(tokens, i + 1, WordClass::Era) && tokens.get(i + 1).is_some_and(|t| t.upper);
     (oclock || past || era).then_some(i + 2 - usize::from(past && !oclock))
 }
 
@@ -63,8 +51,8 @@ fn day(tokens: &Tokens, i: usize) -> Option<usize> {
     if dotted || i > 0 && is_month(tokens, i - 1) {
         // `In March 20 people were killed`: a counted noun behind it, and no day in sight.
         let month = if dotted { i - 2 } else { i - 1 };
-        let counted = !dotted && matches!(tokens.word_before(month, 1), "in" | "since" | "last" | "by") && is_plural(tokens.word(i + 1));
-        let decimal = tokens.is_sign(i + 1, '%') || matches!(tokens.word(i + 1), "percent" | "per" | "million" | "billion");
+        let counted = !dotted && is_before(tokens, month, 1, WordClass::MonthLead) && is_plural_at(tokens, i + 1);
+        let decimal = tokens.is_sign(i + 1, '%') || is(tokens, i + 1, WordClass::Scaling);
         return (!counted && !decimal).then(|| days_go_on(tokens, i + 1));
     }
     let mut end = i + 1;
@@ -87,7 +75,7 @@ fn day(tokens: &Tokens, i: usize) -> Option<usize> {
 /// `-8`, `and 6`, `, 2014` behind the day of a date.
 fn days_go_on(tokens: &Tokens, mut end: usize) -> usize {
     while is_joint(tokens, end) && !tokens.is_sign(end, ',') && is_day(tokens, end + 1) {
-        let counts = is_plural(tokens.word(end + 2)) || is_class(tokens.word(end + 2), WordClass::State);
+        let counts = is_plural_at(tokens, end + 2) || is(tokens, end + 2, WordClass::State);
         if counts && tokens.kind(end).is_some_and(|k| k == Kind::Word) {
             break;
         }
@@ -99,7 +87,7 @@ fn days_go_on(tokens: &Tokens, mut end: usize) -> usize {
 fn year_behind(tokens: &Tokens, end: usize) -> usize {
     let comma = usize::from(tokens.is_sign(end, ',') || tokens.is_sign(end, '.'));
     let at = end + comma;
-    let plural = is_plural(tokens.word(at + 1)) && comma == 0;
+    let plural = is_plural_at(tokens, at + 1) && comma == 0;
     if is_year_number(tokens, at) && !plural && !tokens.is_sign(at + 1, '%') { at + 1 } else { end }
 }
 
@@ -150,17 +138,16 @@ fn time(tokens: &Tokens, i: usize) -> Option<usize> {
 
 fn clock(tokens: &Tokens, i: usize, width: usize) -> Option<usize> {
     let word = tokens.word(i);
-    if !CLOCK.contains(&word) {
-        let hours = width == 4 && matches!(word, "hours" | "hrs" | "h" | "z") && !tokens.touches(i + 1);
-        return hours.then_some(i + 1);
+    if is(tokens, i, WordClass::Zone) {
+        return tokens.get(i).is_some_and(|t| t.upper).then_some(i + 1);
+    }
+    if !is(tokens, i, WordClass::Clock) {
+        let military = width == 4 && is(tokens, i, WordClass::MilitaryHours) && !tokens.touches(i + 1);
+        return military.then_some(i + 1);
     }
     let local = word == "local" && tokens.word(i + 1) != "time";
     let verb = word == "am" && !tokens.touches(i) && tokens.word_before(i, 2) == "i";
-    let zone = word.len() >= 2 && !matches!(word, "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m" | "o'clock" | "noon" | "midnight" | "local");
-    if local || verb || zone && !tokens.get(i).is_some_and(|t| t.upper) {
-        return None;
-    }
-    Some(i + 1)
+    (!local && !verb).then_some(i + 1)
 }
 
 fn is_year_number(tokens: &Tokens, i: usize) -> bool {
@@ -172,7 +159,7 @@ fn is_year_number(tokens: &Tokens, i: usize) -> bool {
 /// A four-digit number that is a year: `in 2014`, `the 2018 elections`, `2019-20`, `1990s`.
 fn year(tokens: &Tokens, i: usize) -> Option<usize> {
     let doubled = i > 1 && tokens.is_sign(i - 2, '\'');
-    let goes_on = tokens.is_sign(i + 1, '.') && tokens.touches(i + 2) || tokens.is_sign(i + 1, ',') && tokens.touches(i + 2) || matches!(tokens.word(i + 1), "million" | "billion" | "percent" | "per" | "people" | "years") || tokens.is_sign(i + 1, '%');
+    let goes_on = tokens.is_sign(i + 1, '.') && tokens.touches(i + 2) || tokens.is_sign(i + 1, ',') && tokens.touches(i + 2) || is(tokens, i + 1, WordClass::Scaling) || matches!(tokens.word(i + 1), "people" | "years") || tokens.is_sign(i + 1, '%');
     if tokens.is_sign(i.wrapping_sub(1), '\'') && tokens.touches(i) && tokens.get(i)?.span.len() == 2 && !doubled && !goes_on {
         let plural = tokens.word(i + 1) == "s" && tokens.touches(i + 1);
         return Some(i + 1 + usize::from(plural));
@@ -195,11 +182,10 @@ fn year(tokens: &Tokens, i: usize) -> Option<usize> {
 
 /// Whether the context of a four-digit number lets it be a year.
 fn counts_years(tokens: &Tokens, i: usize, value: u64) -> bool {
-    if tokens.word_before(i, 1) == "of" && matches!(tokens.word_before(i, 2), "quarter" | "half" | "spring" | "summer" | "autumn" | "fall" | "winter" | "end" | "start" | "beginning" | "year" | "months" | "crisis" | "most" | "much" | "rest" | "part" | "class") {
+    if tokens.word_before(i, 1) == "of" && is_before(tokens, i, 2, WordClass::YearPart) {
         return true;
     }
     let before = tokens.word_before(i, 1);
-    let next = tokens.word(i + 1);
     if matches!(tokens.kind(i.wrapping_sub(1)), Some(Kind::Sign('$' | '£' | '€' | '¥' | '₹' | '#'))) && tokens.touches(i)
         || tokens.touches(i + 1) && tokens.kind(i + 1) == Some(Kind::Word)
         || tokens.is_sign(i + 1, '%') || tokens.is_sign(i + 1, '°')
@@ -207,22 +193,22 @@ fn counts_years(tokens: &Tokens, i: usize, value: u64) -> bool {
     {
         return false;
     }
-    let hedged = matches!(before, "about" | "around" | "some" | "over" | "nearly" | "almost" | "than" | "least" | "roughly" | "approximately" | "estimated" | "additional" | "another" | "total" | "only");
-    let unit = matches!(next, "km" | "kilometres" | "kilometers" | "miles" | "metres" | "meters" | "feet" | "tonnes" | "tons" | "years" | "days" | "hours" | "dollars" | "euros" | "pounds" | "percent" | "mw" | "megawatts" | "acres" | "hectares" | "kg" | "million" | "billion" | "troops" | "soldiers" | "people" | "dead" | "killed" | "wounded" | "injured" | "civilians" | "others" | "more" | "jobs" | "deaths" | "cases" | "rupees" | "mm" | "lbs" | "square" | "cubic" | "sq" | "ml" | "calories" | "cc" | "rpm" | "hp" | "mph");
-    let timely = matches!(before, "in" | "since" | "by" | "until" | "till" | "during" | "early" | "late" | "mid" | "year" | "spring" | "summer" | "autumn" | "fall" | "winter" | "before" | "after" | "circa" | "fiscal" | "q")
+    let hedged = is_before(tokens, i, 1, WordClass::YearHedge);
+    let unit = is(tokens, i + 1, WordClass::YearCounted);
+    let timely = is_before(tokens, i, 1, WordClass::YearLead)
         || i > 0 && is_month(tokens, i - 1);
     if timely && !(unit && before == "by") {
         return true;
     }
-    if hedged && (value < 1900 || is_plural(next) || unit) || unit {
+    if hedged && (value < 1900 || is_plural_at(tokens, i + 1) || unit) || unit {
         return false;
     }
-    let counted = is_plural(next) && !is_class(next, WordClass::Event) && !tokens.get(i + 1).is_some_and(|t| t.capital);
+    let counted = is_plural_at(tokens, i + 1) && !is(tokens, i + 1, WordClass::Event) && !tokens.get(i + 1).is_some_and(|t| t.capital);
     let named = i > 1 && tokens.get(i - 1).is_some_and(|t| t.capital) && value > 1900;
     if named && counted && tokens.kind(i + 1) == Some(Kind::Word) {
         return true;
     }
-    let owned = matches!(before, "the" | "its" | "his" | "her" | "their" | "our" | "a" | "this" | "that")
+    let owned = is_before(tokens, i, 1, WordClass::Definite)
         || tokens.kind(i.wrapping_sub(1)) == Some(Kind::Possessive);
     !(counted && !owned) && (value >= 1400 || !counted) && (1400..=2100).contains(&value)
 }

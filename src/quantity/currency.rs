@@ -1,6 +1,7 @@
 //! Currencies, from the table: signs and codes before the number, words and codes behind it.
 
 use crate::number::{Amount, Decimal, Form, Numeral};
+use crate::quantity::lexicon::{WordClass, is};
 use crate::segment::{Gap, Kind as TokenKind, Phrases, Tokens};
 use crate::text::{parts, rows};
 use serde::Deserialize;
@@ -47,14 +48,6 @@ static NATIONS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
     Phrases::new(ROWS.iter().flat_map(|row| parts(&row.nations).map(|s| (s, row.code.as_str()))))
 });
 
-/// Words that several countries call their money by. The country's adjective decides; without one
-/// the row that lists the word stands in.
-const SHARED: &[&str] = &[
-    "dollar", "dollars", "dlr", "dlrs", "pound", "pounds", "peso", "pesos", "franc", "francs",
-    "krona", "kronor", "kroner", "krone", "rupee", "rupees", "riyal", "riyals", "rial", "rials",
-    "crown", "crowns", "dinar", "dinars", "dirham", "dirhams", "shilling", "shillings", "lira", "liras",
-];
-
 /// The ISO codes known, for validation.
 pub fn is_currency(code: &str) -> bool {
     ROWS.iter().any(|row| row.code == code)
@@ -93,8 +86,8 @@ fn is_dollar(code: &str) -> bool {
 fn code_fits(tokens: &Tokens, at: usize, gap: Gap) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     let text = tokens.lower(at);
-    let mixed = matches!(text, "rs" | "rs." | "ffr" | "sfr" | "re" | "rp" | "tk" | "ksh" | "shs" | "sh" | "dh" | "dhs");
-    let rare = matches!(text, "re" | "sh" | "rm" | "try" | "all" | "top" | "cop" | "mad" | "tl" | "dm");
+    let mixed = is(tokens, at, WordClass::MixedCode);
+    let rare = is(tokens, at, WordClass::WordlikeCode);
     if rare && gap != Gap::None && !token.upper {
         return false;
     }
@@ -111,8 +104,7 @@ pub(crate) fn behind(tokens: &Tokens, i: usize, numeral: &Numeral) -> Option<Fou
     let nation = NATIONS.at(tokens, at);
     let word_at = nation.map_or(at, |(end, _)| end);
     if let Some((end, code)) = WORDS.at(tokens, word_at) {
-        let word = tokens.lower(word_at);
-        let shared = SHARED.contains(&word);
+        let shared = is(tokens, word_at, WordClass::SharedMoney);
         let code = match nation {
             Some((_, nation)) if shared || nation == code => nation,
             Some(_) => return None,
@@ -153,9 +145,7 @@ fn word_fits(tokens: &Tokens, at: usize, end: usize, numeral: &Numeral, nation: 
         "pound" | "pounds" => {
             nation || scaled && tokens.word(end) != "of" || tokens.word(end) == "sterling"
         }
-        "won" | "real" | "mark" | "marks" | "crowns" | "rand" | "sterling" | "dong" | "lev"
-        | "colon" | "soles" | "ether" | "leu" | "lei" | "quid" | "lire" | "punt" | "punts"
-        | "bolivar" => nation || scaled || tokens.lower(at) == "rand" || tokens.lower(at) == "quid",
+        _ if is(tokens, at, WordClass::WordlikeMoney) => nation || scaled,
         "buck" | "bucks" => tokens.get(at).is_some_and(|t| !t.capital),
         _ => true,
     }

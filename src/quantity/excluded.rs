@@ -2,8 +2,10 @@
 //!
 //! Dates and times have a file of their own, `calendar`.
 
+use crate::number::{NumberWord, is_denominator, word_at};
 use crate::quantity::calendar;
-use crate::quantity::noun::{ends_phrase, is_plural};
+use crate::quantity::lexicon::{WordClass, ends_phrase_at, is, is_before};
+use crate::quantity::noun::is_plural_at;
 use crate::quantity::unit;
 use crate::segment::{Gap, Kind, Phrases, Tokens};
 use crate::text::{parts, rows};
@@ -52,9 +54,6 @@ static BEFORE: LazyLock<Phrases<Follows>> = LazyLock::new(|| {
 static SAYINGS: LazyLock<Phrases<()>> =
     LazyLock::new(|| Phrases::new(rows::<IdiomRow>(IDIOMS).into_iter().map(|row| (row.idiom, ()))));
 
-/// The numbers that stock indices and rankings are called by.
-const INDICES: &[&str] = &["20", "25", "30", "35", "40", "50", "100", "150", "200", "225", "250", "300", "350", "500", "600", "1000", "2000", "3000", "5000"];
-
 /// The end of an idiom that starts at token `i`.
 pub(crate) fn idiom(tokens: &Tokens, i: usize) -> Option<usize> {
     SAYINGS.at(tokens, i).map(|(end, ())| end)
@@ -89,7 +88,7 @@ pub(crate) fn end(tokens: &Tokens, prose: &str, i: usize, title_case: bool) -> O
 fn ordinal_part(tokens: &Tokens, i: usize) -> Option<usize> {
     let dash = usize::from(tokens.is_sign(i + 1, '-'));
     let next = tokens.word(i + 1 + dash);
-    let ordinal = matches!(next, "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "hundredth" | "thousandth" | "millionth");
+    let ordinal = is(tokens, i + 1 + dash, WordClass::Ordinal);
     let tens = tokens.word(i).ends_with("ty") && dash == 1 || matches!(next, "hundredth" | "thousandth" | "millionth");
     if ordinal && tens {
         return Some(i + 2 + dash);
@@ -98,11 +97,10 @@ fn ordinal_part(tokens: &Tokens, i: usize) -> Option<usize> {
 }
 
 fn spoken_year(tokens: &Tokens, i: usize) -> Option<usize> {
-    use crate::number::{NumberWord, number_word};
-    let century = matches!(tokens.word(i), "nineteen" | "eighteen" | "twenty" | "seventeen");
-    match number_word(tokens.word(i + 1)) {
+    let century = is(tokens, i, WordClass::Century);
+    match word_at(tokens, i + 1) {
         Some(NumberWord::Ten(_)) if century => {
-            let unit = tokens.is_sign(i + 2, '-') && matches!(number_word(tokens.word(i + 3)), Some(NumberWord::Unit(_)));
+            let unit = tokens.is_sign(i + 2, '-') && matches!(word_at(tokens, i + 3), Some(NumberWord::Unit(_)));
             Some(if unit { i + 4 } else { i + 2 })
         }
         Some(NumberWord::Teen(_)) if century => Some(i + 2),
@@ -112,6 +110,9 @@ fn spoken_year(tokens: &Tokens, i: usize) -> Option<usize> {
 
 /// Part of an address on the net: anything with `://`, `www.`, `@` in the same run of letters.
 fn address_line(tokens: &Tokens, prose: &str, i: usize) -> Option<usize> {
+    if !tokens.touches(i) && !tokens.touches(i + 1) {
+        return None;
+    }
     let at = tokens.get(i)?.span;
     let before = prose.get(..at.start())?.rsplit(char::is_whitespace).next().unwrap_or_default();
     let after = prose.get(at.end()..)?.split(char::is_whitespace).next().unwrap_or_default();
@@ -157,7 +158,7 @@ fn code(tokens: &Tokens, i: usize) -> Option<usize> {
     let width = tokens.get(i)?.span.len();
     let alone = !tokens.is_sign(i + 1, ',') || !tokens.touches(i + 2);
     let state = tokens.get(i.checked_sub(1)?).is_some_and(|t| t.upper && t.span.len() == 2) && width == 5;
-    let said = width >= 5 && (1..=4).any(|back| matches!(tokens.word_before(i, back), "zip" | "text" | "txt" | "postcode"));
+    let said = width >= 5 && (1..=4).any(|back| is_before(tokens, i, back, WordClass::CodeLead));
     (alone && (state || said)).then_some(i + 1)
 }
 
@@ -180,7 +181,7 @@ fn joined_letters(tokens: &Tokens, i: usize) -> Option<usize> {
             let text = tokens.lower(word);
             let money = crate::quantity::currency::before(tokens, i).is_some();
             // `mid-20s`, `pre-2014`, `over-65s` name as well; `plus-500` and `sub-$5` count nothing.
-            let spelled = dash == 1 && text.len() > 2 && !tokens.get(word)?.capital && !matches!(text, "mid" | "pre" | "post" | "sub" | "under" | "over" | "ex" | "non" | "catch" | "pro" | "anti" | "covid" | "super" | "type");
+            let spelled = dash == 1 && text.len() > 2 && !tokens.get(word)?.capital && !is(tokens, word, WordClass::Prefix);
             return (!money && !spelled).then_some(end);
         }
         if tokens.is_sign(i - 1, '#') || tokens.is_sign(i - 1, '§') {
@@ -204,9 +205,9 @@ fn joined_letters(tokens: &Tokens, i: usize) -> Option<usize> {
             return Some(end);
         }
         let known = unit::symbol(tokens, i + 1).is_some()
-            || crate::number::number_word(tokens.word(i + 1)).is_some()
+            || word_at(tokens, i + 1).is_some()
             || crate::quantity::currency::sign_behind(tokens, i + 1).is_some()
-            || matches!(tokens.word(i + 1), "p" | "c" | "x" | "pc" | "pct" | "ppm" | "ppb")
+            || is(tokens, i + 1, WordClass::NumberTail)
             || unit::word(tokens, i + 1, false).is_some()
             || tokens.word(i + 1).len() > 3;
         return (!known).then_some(end);
@@ -238,11 +239,9 @@ fn slashed(tokens: &Tokens, i: usize) -> Option<usize> {
         return None;
     }
     let (over, under): (u64, u64) = (tokens.lower(i).parse().ok()?, tokens.lower(i + 2).parse().ok()?);
-    let fraction = over < under && matches!(under, 2 | 3 | 4 | 5 | 8 | 16);
+    let fraction = over < under && is_denominator(under);
     (!fraction).then_some(i + 3)
 }
-
-const STREETS: &[&str] = &["rue", "via", "calle", "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "drive", "dr", "lane", "ln", "square", "place", "court", "terrace", "way", "crescent", "parkway", "highway", "plaza", "quay", "mews", "row"];
 
 /// `10 Downing Street`, `1600 Pennsylvania Avenue NW`, `400 block of …`.
 fn street(tokens: &Tokens, i: usize) -> Option<usize> {
@@ -252,16 +251,13 @@ fn street(tokens: &Tokens, i: usize) -> Option<usize> {
     let range = matches!(tokens.kind(i + 1), Some(Kind::Sign('-' | '–'))) && tokens.touches(i + 1) && tokens.touches(i + 2);
     let mut at = if range { i + 3 } else { i + 1 };
     while tokens.get(at).is_some_and(|t| t.capital && t.gap == Gap::Space) && at < i + 7 {
-        if (at > i + 1 || matches!(tokens.word(at), "rue" | "via" | "calle")) && STREETS.contains(&tokens.word(at)) && !is_plural(tokens.word(at + 1)) {
+        if (at > i + 1 || is(tokens, at, WordClass::StreetLead)) && is(tokens, at, WordClass::Street) && !is_plural_at(tokens, at + 1) {
             return Some(at + 1);
         }
         at += 1;
     }
     None
 }
-
-/// Words of games: a pair of small numbers near them is a score.
-const GAMES: &[&str] = &["won", "win", "wins", "winning", "beat", "beats", "beating", "lost", "lose", "loss", "losing", "defeat", "defeated", "defeating", "victory", "draw", "drew", "tied", "tie", "lead", "led", "trailed", "trailing", "record", "score", "scored", "advantage", "thrashed", "routed", "edged", "downed", "stunned", "halftime", "aggregate", "penalties", "shutout", "comeback", "rout", "deficit", "thriller", "scoreline", "slam", "serve", "seed", "seeded"];
 
 /// `3-2`, `7-5, 6-4`, `12-1`: a result rather than a range.
 fn score(tokens: &Tokens, i: usize) -> Option<usize> {
@@ -273,20 +269,20 @@ fn score(tokens: &Tokens, i: usize) -> Option<usize> {
     };
     let mut end = pair(i)?;
     let (a, b): (u64, u64) = (tokens.lower(i).parse().ok()?, tokens.lower(i + 2).parse().ok()?);
-    let vote = (i.saturating_sub(4)..i).chain(end..end + 3).any(|k| matches!(tokens.word(k), "vote" | "votes" | "voted" | "ruling" | "ruled" | "decision"));
+    let vote = (i.saturating_sub(4)..i).chain(end..end + 3).any(|k| is(tokens, k, WordClass::Vote));
     // `winners of a 20-30% share`: a unit, a noun or a scale behind it makes it a range.
     let measured = tokens.is_sign(end, '%')
         || matches!(tokens.word(end), "percent" | "per" | "pct" | "million" | "billion" | "trillion" | "thousand" | "m" | "bn" | "k" | "points")
         || unit::symbol(tokens, end).is_some()
         || unit::word(tokens, end, false).is_some()
-        || is_plural(tokens.word(end)) && !matches!(tokens.word(end), "wins" | "victories" | "losses");
+        || is_plural_at(tokens, end) && !matches!(tokens.word(end), "wins" | "victories" | "losses");
     if vote && a != b || measured && a < b || tokens.is_sign(i.wrapping_sub(1), '$') || tokens.is_sign(i.wrapping_sub(1), '£') || tokens.is_sign(i.wrapping_sub(1), '€') {
         return None;
     }
     if matches!(tokens.word_before(i, 1), "aged" | "ages" | "age") {
         return None;
     }
-    let near = (i.saturating_sub(8)..i).chain(end..end + 5).any(|k| GAMES.contains(&tokens.word(k)));
+    let near = (i.saturating_sub(8)..i).chain(end..end + 5).any(|k| is(tokens, k, WordClass::Game));
     let third = matches!(tokens.kind(end), Some(Kind::Sign('-' | '–'))) && tokens.touches(end) && tokens.touches(end + 1);
     if !(near || a >= b || third) {
         return None;
@@ -311,7 +307,7 @@ fn score(tokens: &Tokens, i: usize) -> Option<usize> {
 fn named(tokens: &Tokens, i: usize, digits: bool) -> Option<usize> {
     let stop = usize::from(tokens.is_sign(i.wrapping_sub(1), '.') && tokens.touches(i - 1));
     let before = i.checked_sub(stop)?;
-    if stop == 1 && digits && matches!(tokens.word_before(before, 1), "p" | "pp" | "no" | "nos" | "vol" | "fig" | "art" | "sec" | "ch") {
+    if stop == 1 && digits && is_before(tokens, before, 1, WordClass::Abbreviated) {
         let range = matches!(tokens.kind(i + 1), Some(Kind::Sign('-' | '–'))) && tokens.touches(i + 1) && tokens.kind(i + 2) == Some(Kind::Digits);
         return Some(if range { i + 3 } else { i + 1 });
     }
@@ -319,18 +315,18 @@ fn named(tokens: &Tokens, i: usize, digits: bool) -> Option<usize> {
     let gap = tokens.get(i)?.gap;
     let hyphen = tokens.is_sign(i + 1, '-') && tokens.touches(i + 1);
     let grouped = digits && tokens.is_sign(i + 1, ',') && tokens.touches(i + 2) && tokens.touches(i + 1);
-    let counted = is_plural(tokens.word(i + 1)) || counts_on(tokens, i + 1) || (hyphen && !tokens.get(i + 2).is_some_and(|t| t.capital));
+    let counted = is_plural_at(tokens, i + 1) || counts_on(tokens, i + 1) || (hyphen && !tokens.get(i + 2).is_some_and(|t| t.capital));
     let capital = tokens.get(first).is_some_and(|t| t.capital);
-    let scaled = matches!(tokens.word(i + 1), "million" | "billion" | "percent" | "per") || tokens.is_sign(i + 1, '%');
+    let scaled = is(tokens, i + 1, WordClass::Scaling) || tokens.is_sign(i + 1, '%');
     let fits = match follows {
         Follows::Any => true,
         Follows::Bare if capital && digits => !grouped && !scaled,
         Follows::Bare => !counted && !grouped && lower_fits(tokens, first, i, capital),
-        Follows::Index => INDICES.contains(&tokens.lower(i)) && capital,
+        Follows::Index => is(tokens, i, WordClass::IndexNumber) && capital,
         Follows::Name => !counted && !grouped && capital,
     };
-    let word_ok = digits || capital || matches!(follows, Follows::Any) || matches!(tokens.word(first), "phase" | "stage" | "level" | "category" | "chapter" | "part" | "channel" | "round" | "step" | "tier" | "day" | "week" | "act");
-    if !fits || !word_ok || gap == Gap::Wide || stop == 1 && !matches!(tokens.word(first), "no" | "nos" | "art" | "sec" | "fig" | "p" | "pp" | "vol") {
+    let word_ok = digits || capital || matches!(follows, Follows::Any) || is(tokens, first, WordClass::SpelledName);
+    if !fits || !word_ok || gap == Gap::Wide || stop == 1 && !is(tokens, first, WordClass::Abbreviated) {
         return None;
     }
     let mut end = i + 1;
@@ -338,11 +334,11 @@ fn named(tokens: &Tokens, i: usize, digits: bool) -> Option<usize> {
         end += 2;
     }
     // `Image 1 of 3`
-    if digits && tokens.word(end) == "of" && tokens.kind(end + 1) == Some(Kind::Digits) && !is_plural(tokens.word(end + 2)) {
+    if digits && tokens.word(end) == "of" && tokens.kind(end + 1) == Some(Kind::Digits) && !is_plural_at(tokens, end + 2) {
         return Some(end + 2);
     }
     // `Articles 5 and 6`, `Nos. 1, 2 and 3`
-    while (tokens.is_sign(end, ',') || matches!(tokens.word(end), "and" | "or" | "to" | "through")) && tokens.kind(end + 1) == Some(Kind::Digits) && !is_plural(tokens.word(end + 2)) && !counts_on(tokens, end + 2) && tokens.word(first).ends_with('s') {
+    while (tokens.is_sign(end, ',') || is(tokens, end, WordClass::Joint)) && tokens.kind(end + 1) == Some(Kind::Digits) && !is_plural_at(tokens, end + 2) && !counts_on(tokens, end + 2) && tokens.word(first).ends_with('s') {
         end += 2;
     }
     Some(end)
@@ -356,22 +352,21 @@ fn lower_fits(tokens: &Tokens, first: usize, i: usize, capital: bool) -> bool {
     }
     let small = tokens.get(i).is_some_and(|t| t.span.len() <= 3);
     let word = tokens.word(first);
-    let article = matches!(tokens.word_before(first, 1), "the" | "this" | "last" | "that" | "each" | "every" | "a" | "one" | "per");
+    let article = is_before(tokens, first, 1, WordClass::NameLead);
     small
-        && !matches!(word, "no" | "order" | "line" | "lines" | "block" | "camp" | "house" | "area" | "big" | "school" | "station" | "store" | "shop" | "bus" | "company" | "unit" | "flat" | "g" | "u" | "h" | "euro" | "apollo" | "core" | "class" | "train" | "series" | "issue" | "mission" | "group" | "half" | "quarter" | "season" | "race" | "test" | "match" | "game" | "rank" | "place" | "peter" | "john" | "luke" | "mark" | "acts" | "kings" | "su" | "hawk" | "patriot" | "challenger" | "hot" | "pump" | "code" | "model" | "expo" | "year" | "plan" | "shot" | "tower" | "stand" | "pool" | "lead" | "carbon" | "oxygen" | "pin" | "file" | "car" | "pm" | "division" | "league" | "band" | "wave" | "seed" | "size" | "option" | "ward" | "cell" | "bay" | "pit" | "plot" | "books" | "play" | "file" | "fox" | "zone" | "sector" | "district" | "post office" | "inc")
+        && !is(tokens, first, WordClass::CommonName)
         && !article
         || matches!(word, "no") && tokens.is_sign(first + 1, '.')
-        || matches!(word, "size" | "pin" | "year" | "group" | "class" | "zone" | "sector" | "district" | "platform") && small && !article && tokens.kind(i) == Some(Kind::Digits)
+        || is(tokens, first, WordClass::PlaceName) && small && !article && tokens.kind(i) == Some(Kind::Digits)
 }
 
 /// Whether a state or a modifier behind the number makes it a count.
 fn counts_on(tokens: &Tokens, i: usize) -> bool {
-    use crate::quantity::noun::{WordClass, is_class};
-    is_class(tokens.word(i), WordClass::State)
-        || matches!(tokens.word(i), "million" | "billion" | "trillion" | "thousand" | "percent" | "per" | "hundred" | "dozen")
+    is(tokens, i, WordClass::State)
+        || is(tokens, i, WordClass::Scaling)
         || tokens.is_sign(i, '%')
         || unit::word(tokens, i, false).is_some_and(|f| f.unit.id != "s")
-        || tokens.kind(i) == Some(Kind::Word) && !ends_phrase(tokens.word(i)) && is_plural(tokens.word(i + 1)) && !tokens.get(i).is_some_and(|t| t.capital)
+        || tokens.kind(i) == Some(Kind::Word) && !ends_phrase_at(tokens, i) && is_plural_at(tokens, i + 1) && !tokens.get(i).is_some_and(|t| t.capital)
 }
 
 /// A bare number behind a capital word that is no place and no sentence's start, with nothing to
@@ -382,12 +377,12 @@ fn capital_name(tokens: &Tokens, i: usize, title_case: bool) -> Option<usize> {
     let short = tokens.get(i)?.span.len() <= 3;
     let decimal = matches!(tokens.kind(i + 1), Some(Kind::Sign(',' | '.'))) && tokens.touches(i + 1) && tokens.touches(i + 2) && tokens.kind(i + 2) == Some(Kind::Digits);
     let joined = tokens.touches(i + 1) && !matches!(tokens.kind(i + 1), Some(Kind::Sign(',' | '.' | ')' | '"' | ';' | ':' | '\'')) | Some(Kind::Possessive) | None);
-    if !name || !short || joined || decimal || is_plural(tokens.word(i + 1)) || counts_on(tokens, i + 1) {
+    if !name || !short || joined || decimal || is_plural_at(tokens, i + 1) || counts_on(tokens, i + 1) {
         return None;
     }
     let next = tokens.word(i + 1);
     let measured = unit::symbol(tokens, i + 1).is_some() || crate::quantity::currency::before(tokens, i).is_some() || next == "of" || next == "to" || next == "out" || next == "in" || crate::number::number_word(next).is_some() || crate::quantity::currency::sign_behind(tokens, i + 1).is_some() || matches!(tokens.kind(i + 1), Some(Kind::Sign('-' | '–' | '°' | '+')));
-    let verb = crate::quantity::noun::is_class(tokens.word_before(i, 1), crate::quantity::noun::WordClass::Harm) || calendar::is_month(tokens, i - 1) || ends_phrase(tokens.word_before(i, 1));
+    let verb = is_before(tokens, i, 1, WordClass::Harm) || calendar::is_month(tokens, i - 1) || ends_phrase_at(tokens, i - 1);
     (!measured && !verb).then_some(i + 1)
 }
 

@@ -1,6 +1,8 @@
 //! Words that say how sure or how bounded a number is, from the table.
 
-use crate::segment::{Phrases, Tokens};
+use crate::number::is_trigger_at;
+use crate::quantity::lexicon::{WordClass, is, is_before};
+use crate::segment::{Kind, Phrases, Tokens};
 use crate::text::rows;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -73,10 +75,6 @@ fn index(side: Side) -> Phrases<Hedge> {
     )
 }
 
-/// Words that may stand between a hedge and its number: `at least another 40`, `about a further
-/// 12`, `more than the 40`.
-const BETWEEN: &[&str] = &["another", "the", "at", "further", "additional", "total", "of", "a", "an", "its", "some", "just", "only", "yet", "other", "extra", "record"];
-
 /// The hedge before the number whose expression starts at token `first`: its first token and what
 /// it says.
 pub(crate) fn before(tokens: &Tokens, first: usize) -> Option<(usize, Hedge)> {
@@ -94,11 +92,8 @@ pub(crate) fn before(tokens: &Tokens, first: usize) -> Option<(usize, Hedge)> {
             let (at, hedge) = outer(tokens, at, *hedge);
             return Some((at, hedge));
         }
-        let word = tokens.word_before(end, 1);
-        if !BETWEEN.contains(&word) {
-            return None;
-        }
-        end -= 1;
+        // `at least another 40`, `about a further 12`, `more than the 40`
+        end = end.checked_sub(1).filter(|at| is(tokens, *at, WordClass::HedgeFiller))?;
     }
     None
 }
@@ -106,10 +101,10 @@ pub(crate) fn before(tokens: &Tokens, first: usize) -> Option<(usize, Hedge)> {
 fn comparison_sign(tokens: &Tokens, end: usize) -> Option<(usize, Hedge)> {
     let at = end.checked_sub(1)?;
     let hedge = match tokens.kind(at)? {
-        crate::segment::Kind::Sign('>') => Hedge::MoreThan,
-        crate::segment::Kind::Sign('≥') => Hedge::AtLeast,
-        crate::segment::Kind::Sign('<') => Hedge::LessThan,
-        crate::segment::Kind::Sign('≤') => Hedge::UpTo,
+        Kind::Sign('>') => Hedge::MoreThan,
+        Kind::Sign('≥') => Hedge::AtLeast,
+        Kind::Sign('<') => Hedge::LessThan,
+        Kind::Sign('≤') => Hedge::UpTo,
         _ => return None,
     };
     Some((at, hedge))
@@ -131,23 +126,22 @@ fn outer(tokens: &Tokens, at: usize, inner: Hedge) -> (usize, Hedge) {
 /// Words of the table that here mean something else: `over the past four months`, `talks about 40
 /// people`, `walked past 40 houses`, `under two governments`.
 fn misleads(tokens: &Tokens, at: usize, end: usize, first: usize) -> bool {
-    let word = tokens.word(at);
     let apart = end < first;
-    if end == at + 1 {
-        return match word {
-            "past" if !matches!(tokens.word_before(at, 1), "climbed" | "climb" | "climbs" | "rose" | "went" | "soared" | "jumped" | "surged" | "pushed" | "moved" | "grown" | "shot" | "risen" | "goes" | "sailed" | "well" | "just" | "climbing" | "passed" | "push" | "pushing") => true,
-            "over" | "under" | "about" | "around" | "above" | "below" | "within" | "max" | "past" => {
-                apart && !matches!(tokens.word(end), "a" | "another" | "an")
-                    || at > 0 && matches!(tokens.word_before(at, 1), "talk" | "talks" | "talked" | "talking" | "worried" | "concerned" | "concerns" | "questions" | "information" | "story" | "stories" | "handed" | "won" | "prevailed" | "spread" | "presided" | "control" | "crossed" | "flew" | "fly" | "played" | "all" | "drove" | "toured" | "tour" | "traveled" | "wrapped" | "asked" | "complaints" | "reports" | "walked" | "knew" | "know" | "what" | "how" | "everything" | "think")
-            }
-            "some" => apart,
-            "estimated" | "exceed" | "exceeds" | "exceeded" | "topped" | "topping" | "minimum" | "maximum" => apart && word != "estimated",
-            "almost" | "nearly" => apart && matches!(tokens.word(end), "the") ,
-            _ => false,
-        };
+    let word = tokens.word(at);
+    if end > at + 1 {
+        // `went up to 53`: the verb's own `up`.
+        return word == "up" && end == at + 2 && is_before(tokens, at, 1, WordClass::Upward);
     }
-    // `went up to 53`: the verb's own `up`.
-    word == "up" && end == at + 2 && matches!(tokens.word_before(at, 1), "went" | "go" | "goes" | "gone" | "going" | "rose" | "moved" | "climbed" | "crept" | "came" | "pushed" | "bumped")
+    if word == "past" && !is_before(tokens, at, 1, WordClass::PastLead) {
+        return true;
+    }
+    if is(tokens, at, WordClass::LooseBound) {
+        return apart && !matches!(tokens.word(end), "a" | "another" | "an")
+            || is_before(tokens, at, 1, WordClass::NotBound);
+    }
+    apart
+        && (is(tokens, at, WordClass::TightBound)
+            || matches!(word, "almost" | "nearly") && tokens.word(end) == "the")
 }
 
 /// The hedge behind the number that ends before token `end`: the token behind it and what it says.
@@ -162,7 +156,7 @@ pub(crate) fn after(tokens: &Tokens, end: usize) -> Option<(usize, Hedge)> {
     let (at, hedge) = AFTER.at(tokens, end)?;
     // `plus` before a number adds, it does not bound.
     let adds = tokens.word(end) == "plus"
-        && (tokens.kind(at) == Some(crate::segment::Kind::Digits) || crate::number::is_trigger(tokens.word(at)) || matches!(tokens.word(at), "a" | "an" | "the"));
+        && (tokens.kind(at) == Some(Kind::Digits) || is_trigger_at(tokens, at) || matches!(tokens.word(at), "a" | "an" | "the"));
     // `40 and over the border`: the words go on.
     let goes_on = matches!(tokens.word(end), "and") && matches!(tokens.word(at), "the" | "a");
     if adds || goes_on { None } else { Some((at, *hedge)) }

@@ -4,22 +4,29 @@
 
 mod age;
 mod calendar;
+mod counted;
 mod currency;
 mod excluded;
+mod gate;
 mod hedge;
+mod indefinite;
 mod interval;
+mod lexicon;
 mod multiple;
 mod noun;
 mod pairs;
+mod phrase;
 mod range;
 mod reading;
 mod unit;
 
 pub use crate::quantity::currency::{dollar_of, is_currency};
+pub use crate::quantity::gate::Gate;
 pub use crate::quantity::hedge::Hedge;
 pub use crate::quantity::interval::{Interval, Written};
-pub use crate::quantity::noun::{Noun, WordClass, ends_phrase, is_class, is_person, singular};
-pub use crate::quantity::reading::{Context, Gate, quantities};
+pub use crate::quantity::lexicon::{WordClass, ends_phrase, is_class};
+pub use crate::quantity::noun::{Noun, is_person, singular};
+pub use crate::quantity::reading::{Context, quantities};
 pub use crate::quantity::unit::{Unit, unit};
 
 use crate::number::{Decimal, Exact};
@@ -141,6 +148,16 @@ pub(crate) mod test_support {
         let mut tokens = Tokens::new();
         tokens.read(text, Span::new(0, text.len()));
         quantities(text, &tokens, Context::default())
+    }
+
+    /// A text with its quantities between `[` and `]`, whatever stood there before.
+    pub(crate) fn marked(text: &str) -> String {
+        let mut marked = text.replace(['[', ']'], "");
+        for q in read_all(&marked.clone()).iter().rev() {
+            marked.insert(q.span.end(), ']');
+            marked.insert(q.span.start(), '[');
+        }
+        marked
     }
 
     /// The quantity that stands between `[` and `]`, and the text without them.

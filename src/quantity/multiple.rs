@@ -1,10 +1,10 @@
 //! Multiples: `doubled`, `twice as many`, `threefold`, `3.5 times`, `a 20-fold rise`.
 
 use crate::number::{Decimal, Exact, Numeral};
-use crate::segment::{Kind as TokenKind, Tokens};
+use crate::quantity::lexicon::{WordClass, is, is_before};
+use crate::segment::{Dictionary, Kind as TokenKind, Tokens};
 use crate::text::rows;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) const TABLE: &str = include_str!("multiples.csv");
@@ -30,25 +30,21 @@ struct Row {
     example: String,
 }
 
-static WORDS: LazyLock<HashMap<String, (Decimal, Needs)>> = LazyLock::new(|| {
-    rows::<Row>(TABLE).into_iter().map(|row| (row.word, (row.value, row.needs))).collect()
+static WORDS: LazyLock<Dictionary<(Decimal, Needs)>> = LazyLock::new(|| {
+    Dictionary::new(rows::<Row>(TABLE).into_iter().map(|row| (row.word, (row.value, row.needs))))
 });
 
 /// The multiple in one word at token `i`, or over a hyphen (`two-fold`): its factor, and the token
 /// behind it.
 pub(crate) fn word(tokens: &Tokens, i: usize) -> Option<(Exact, usize)> {
-    let (value, needs) = WORDS.get(tokens.word(i))?;
+    let (value, needs) = tokens.look_up(i, &WORDS)?;
     let compares = compares(tokens, i + 1);
     let before = tokens.word_before(i, 1);
-    let changes = matches!(
-        before,
-        "than" | "nearly" | "almost" | "roughly" | "about" | "to" | "will" | "would" | "could"
-            | "can" | "may" | "might" | "should" | "over" | "least"
-    );
+    let changes = is_before(tokens, i, 1, WordClass::MultipleLead);
     let name = tokens.get(i).is_some_and(|t| t.capital) && i > 0 && needs != &Needs::Nothing;
     let hyphen = tokens.is_sign(i + 1, '-') && tokens.touches(i + 1);
     // `double down`, `double up`, `doubled back`, `doubles as`, `men's doubles`
-    let idiom = matches!(tokens.word(i + 1), "down" | "up" | "back" | "agent")
+    let idiom = is(tokens, i + 1, WordClass::DoubleIdiom)
         || tokens.word(i) == "doubles" && (tokens.word(i + 1) == "as" || matches!(tokens.kind(i.wrapping_sub(1)), Some(TokenKind::Possessive)) || matches!(before, "mixed" | "in" | "the"));
     let fits = match needs {
         Needs::Nothing => true,
@@ -73,20 +69,19 @@ pub(crate) fn behind(tokens: &Tokens, numeral: &Numeral) -> Option<usize> {
 
 /// Whether a comparison starts at token `i`.
 fn compares(tokens: &Tokens, i: usize) -> bool {
-    let word = tokens.word(i);
     let next = tokens.word(i + 1);
-    matches!(
-        word,
-        "as" | "more" | "less" | "fewer" | "that" | "what" | "higher" | "lower" | "greater"
-            | "worse" | "better" | "over" | "its" | "their" | "his" | "her" | "last"
-    ) || word == "the" && !matches!(next, "night" | "day" | "week" | "month" | "year" | "price" if next == "night" || next == "day")
-        || word.len() > 4 && word.ends_with("er") && next == "than"
-        || matches!(word, "larger" | "bigger" | "faster" | "smaller" | "longer" | "richer")
+    match tokens.word(i) {
+        "the" => !matches!(next, "night" | "day"),
+        word => {
+            is(tokens, i, WordClass::Comparison)
+                || word.len() > 4 && word.ends_with("er") && next == "than"
+        }
+    }
 }
 
-/// Whether the word at token `i` is a multiple in itself, for the gate before the grammar.
-pub(crate) fn triggers() -> impl Iterator<Item = String> {
-    WORDS.keys().cloned().collect::<Vec<_>>().into_iter()
+/// The words that are multiples in themselves, for the gate before the grammar.
+pub(crate) fn triggers() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(word, _)| word)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //! miles (160km)`.
 
 use crate::quantity::hedge::Hedge;
-use crate::quantity::{Kind, Noun, Quantity, WordClass, is_class};
+use crate::quantity::lexicon::{WordClass, is};
+use crate::quantity::{Kind, Noun, Quantity};
 use crate::segment::Tokens;
 use crate::text::{Prose, Span};
 use std::borrow::Cow;
@@ -52,10 +53,10 @@ pub(crate) fn share(prose: &str, tokens: &Tokens, found: &mut [Quantity]) {
 /// Whether a verb of people follows: `143 died`, `24,400 have been moved to safety`.
 fn acts(tokens: &Tokens, q: &Quantity) -> bool {
     let at = tokens.at_or_after(q.span.end());
-    let word = tokens.word(at);
-    let auxiliary = matches!(word, "were" | "are" | "have" | "had");
-    let verb = if auxiliary { tokens.word(at + 1) } else { word };
-    is_class(verb, WordClass::Verb) || verb.ends_with("ed") || verb == "been" && tokens.word(at + 2).ends_with("ed")
+    let auxiliary = is(tokens, at, WordClass::PeopleVerb);
+    let verb_at = if auxiliary { at + 1 } else { at };
+    let verb = tokens.word(verb_at);
+    is(tokens, verb_at, WordClass::Verb) || verb.ends_with("ed") || verb == "been" && tokens.word(at + 2).ends_with("ed")
 }
 
 fn measured(kind: Kind) -> bool {

@@ -1,6 +1,7 @@
 //! Ranges: `5,000 to 6,000`, `between 6% and 7%`, `20-30,000`, `51 or 52 billion`.
 
 use crate::number::{Amount, Decimal, Exact, Form};
+use crate::quantity::lexicon::{WordClass, is, is_before};
 use crate::quantity::{Kind, calendar, hedge};
 use crate::quantity::reading::{Piece, Reader};
 use crate::segment::{Kind as TokenKind, Tokens};
@@ -16,23 +17,6 @@ enum Joint {
     Or,
     /// `and` behind `between`.
     And,
-}
-
-/// Verbs and nouns of change: behind them `from 41 to 53` is a change, not a range.
-const CHANGES: &[&str] = &[
-    "rose", "rise", "rises", "rising", "risen", "fell", "fall", "falls", "falling", "fallen", "grew", "grow", "grows", "growing", "grown", "growth",
-    "increase", "increased", "increases", "increasing", "decrease", "decreased", "decreases", "decreasing", "decline", "declined",
-    "declines", "declining", "drop", "dropped", "drops", "dropping", "jump", "jumped", "jumps", "jumping", "climb", "climbed", "climbs", "climbing",
-    "went", "go", "goes", "going", "gone", "up", "down", "cut", "cuts", "cutting", "raise", "raised", "raises", "raising", "lower", "lowered", "lowering",
-    "reduce", "reduced", "reduces", "reducing", "reduction", "soar", "soared", "surge", "surged", "surges", "surging", "plunge", "plunged", "slump", "slumped", "slid", "slide", "slides", "lifted", "sliding", "rebounded", "recovered", "retreated", "pushed", "pushing", "slip", "slipped", "widen",
-    "widened", "widening", "narrow", "narrowed", "narrowing", "improve", "improved", "improving", "expand", "expanded", "expanding", "shrink", "shrank", "shrunk", "shrinking",
-    "change", "changed", "changes", "changing", "move", "moved", "moving", "revise", "revised", "revising", "upgrade", "upgraded", "double",
-    "doubled", "swell", "swelled", "swollen", "halve", "halved", "boost", "boosted", "boosting", "extend", "extended", "extending", "shift", "shifted", "trim", "trimmed", "slash", "slashed", "tumble", "tumbled", "sank", "sink", "dip", "dipped", "edged", "ticked", "advance", "advanced", "quadrupled", "tripled", "ballooned", "skyrocketed", "dwindled", "progressed", "accelerated", "slowed", "eased", "adjusted", "marked", "promoted", "elevated", "converted", "took", "brought", "bringing", "bring", "taking",
-];
-
-/// Whether the word tells of a change, so that `from 41 to 53` behind it is one.
-pub(crate) fn is_change_word(word: &str) -> bool {
-    CHANGES.contains(&word)
 }
 
 /// The piece widened to a range, and the first token of what introduces it, if a second number is
@@ -107,7 +91,7 @@ fn joint(tokens: &Tokens, at: usize, between: bool) -> Option<(Joint, usize)> {
 
 /// A second hedge inside a range: `between about 6 and about 7`, `5 to possibly 6`.
 fn skip_hedge(tokens: &Tokens, at: usize, joint: Joint) -> usize {
-    let inner = matches!(tokens.word(at), "about" | "around" | "nearly" | "almost" | "perhaps" | "possibly" | "maybe" | "even" | "roughly" | "as");
+    let inner = is(tokens, at, WordClass::InnerHedge);
     if inner && matches!(joint, Joint::And | Joint::To) {
         let many = tokens.word(at) == "as" && tokens.word(at + 1) == "many" && tokens.word(at + 2) == "as";
         return if many { at + 3 } else { at + 1 };
@@ -142,7 +126,7 @@ fn is_alternative(low: &Piece, high: &Piece) -> bool {
 
 /// `rose seven cents to $28.31`, `dropped by 26,000 to 932,000`: a verb of change right before.
 fn is_change_before(tokens: &Tokens, first: usize) -> bool {
-    (1..=4).any(|back| CHANGES.contains(&tokens.word_before(first, back)))
+    (1..=4).any(|back| is_before(tokens, first, back, WordClass::Change))
 }
 
 /// `rose 5 to 10 percent`: a range after all, if the unit is written once and the ends are near.
@@ -159,11 +143,10 @@ fn is_change(tokens: &Tokens, first: usize) -> bool {
         if matches!(tokens.kind(at), Some(TokenKind::Sign(';' | ':'))) {
             return false;
         }
-        let word = tokens.word(at);
-        if matches!(word, "ranging" | "range" | "ranges" | "ranged" | "vary" | "varies" | "varied" | "varying" | "anywhere") {
+        if is(tokens, at, WordClass::Ranging) {
             return false;
         }
-        if CHANGES.contains(&word) {
+        if is(tokens, at, WordClass::Change) {
             return true;
         }
     }

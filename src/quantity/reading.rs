@@ -1,12 +1,14 @@
 //! The reader: walks the tokens of a sentence once and says what each number measures.
 
 use crate::number::{self, Amount, Decimal, Exact, Form, Numeral};
+use crate::quantity::counted::{Counted, counted};
+use crate::quantity::gate::starts_number;
+use crate::quantity::lexicon::{WordClass, ends_phrase_at, is, is_before, is_class};
 use crate::quantity::hedge::{self, Hedge};
 use crate::quantity::{
-    Kind, Noun, Quantity, age, calendar, currency, excluded, multiple, noun, pairs, range, unit,
+    Kind, Noun, Quantity, age, calendar, currency, excluded, indefinite, multiple, noun, pairs, range, unit,
 };
 use crate::segment::{Gap, Kind as TokenKind, Tokens};
-use aho_corasick::AhoCorasick;
 use std::borrow::Cow;
 
 /// What the reader must know about the article.
@@ -21,35 +23,6 @@ pub struct Context {
 impl Default for Context {
     fn default() -> Self {
         Self { dollar: "USD", headline: false }
-    }
-}
-
-/// Tells sentences that may hold a number from those that cannot, without cutting them up.
-#[derive(Debug)]
-pub struct Gate {
-    words: Option<AhoCorasick>,
-}
-
-impl Gate {
-    /// A gate for every word that can start a number.
-    pub fn new() -> Self {
-        let words = number::triggers().map(str::to_owned).chain(multiple::triggers());
-        let built = AhoCorasick::builder().ascii_case_insensitive(true).build(words);
-        Self { words: built.ok() }
-    }
-
-    /// Whether `text` may hold a number; never wrong when it says no.
-    pub fn admits(&self, text: &str) -> bool {
-        let signs = |b: &u8| b.is_ascii_digit() || *b >= 0xc2;
-        text.bytes().any(|b| b.is_ascii_digit())
-            || self.words.as_ref().is_none_or(|words| words.is_match(text))
-            || text.as_bytes().iter().any(signs) && text.contains(['½', '¼', '¾', '⅓', '⅔'])
-    }
-}
-
-impl Default for Gate {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -105,18 +78,6 @@ pub fn quantities(prose: &str, tokens: &Tokens, context: Context) -> Vec<Quantit
     found
 }
 
-fn starts_number(tokens: &Tokens, i: usize) -> bool {
-    match tokens.kind(i) {
-        Some(TokenKind::Digits) => true,
-        Some(TokenKind::Word) => {
-            let word = tokens.word(i);
-            number::is_trigger(word) || matches!(word, "a" | "an") || age::is_decade_word(word) || multiple::word(tokens, i).is_some()
-        }
-        Some(TokenKind::Sign(sign)) => sign == '.' || !sign.is_ascii(),
-        _ => false,
-    }
-}
-
 /// Whether most words are capital, as in headlines.
 fn is_title_case(tokens: &Tokens) -> bool {
     let long = |t: &&crate::segment::Token| t.kind == TokenKind::Word && t.span.len() > 3;
@@ -152,7 +113,7 @@ impl Reader<'_> {
         if let Some((value, end)) = multiple::word(tokens, i) {
             return self.finish(self.ratio(i, end, end, value));
         }
-        if let Some(piece) = self.indefinite(i).or_else(|| self.proportion(i)) {
+        if let Some(piece) = indefinite::length(self, i).or_else(|| self.proportion(i)) {
             return self.finish(piece);
         }
         if self.is_excluded_start(i)
@@ -189,7 +150,7 @@ impl Reader<'_> {
         Step::Found(Box::new(quantity), end)
     }
 
-    fn ratio(&self, first: usize, end: usize, behind: usize, value: Exact) -> Piece {
+    pub(crate) fn ratio(&self, first: usize, end: usize, behind: usize, value: Exact) -> Piece {
         let amount = Amount::Exact(value);
         let numeral = Numeral { first, end, amount, form: Form::Words, other: None };
         Piece {
@@ -198,51 +159,12 @@ impl Reader<'_> {
         }
     }
 
-    /// `a decade`, `a century` as lengths; `a year` and its like only behind a hedge; `a year and
-    /// a half`.
-    fn indefinite(&self, i: usize) -> Option<Piece> {
-        let tokens = self.tokens;
-        if !matches!(tokens.word(i), "a" | "an") {
-            return None;
-        }
-        let (value, id) = match tokens.word(i + 1) {
-            "decade" => (10, "y"),
-            "century" => (100, "y"),
-            "year" => (1, "y"),
-            "month" => (1, "mo"),
-            "week" => (1, "wk"),
-            "fortnight" => (2, "wk"),
-            "day" => (1, "d"),
-            "hour" => (1, "h"),
-            "minute" => (1, "min"),
-            "mile" => (1, "mi"),
-            "kilometre" | "kilometer" => (1, "km"),
-            _ => return None,
-        };
-        let half = tokens.word(i + 2) == "and" && tokens.word(i + 3) == "a" && tokens.word(i + 4) == "half";
-        let long = value >= 10;
-        let hedged = matches!(hedge::before(tokens, i), Some((at, h)) if !(h == Hedge::Exact && tokens.word(at) == "only"))
-            && !matches!(tokens.word_before(i, 1), "within" | "past" | "some" | "estimated")
-            && !(tokens.word_before(i, 1) == "than" && !matches!(tokens.word_before(i, 2), "more" | "less" | "fewer"))
-            && (tokens.word_before(i, 1) != "over" || matches!(tokens.word_before(i, 2), "for" | "after" | "in" | "of" | "lasted" | "just" | "well" | "took" | "little"));
-        let rate = matches!(tokens.word_before(i, 1), "once" | "times" | "twice" | "percent" | "per") || i == 0 && !long;
-        let counted = long && !rate && !matches!(tokens.word_before(i, 1), "half" | "quarter");
-        if !(half || hedged || counted) || tokens.is_sign(i + 2, '-') {
-            return None;
-        }
-        let end = if half { i + 5 } else { i + 2 };
-        let value = if half { Decimal::from(value) * Decimal::new(15, 1) } else { Decimal::from(value) };
-        let exact = Exact { value: value.normalize(), step: Decimal::ONE };
-        let mut piece = self.ratio(i, end, end, exact);
-        piece.kind = unit::unit(id).map_or(Kind::Duration, |u| u.kind);
-        piece.unit = Some(Cow::Borrowed(id));
-        piece.noun = Some(tokens.word(i + 1).to_owned());
-        Some(piece)
-    }
-
     /// `one in five`, `nine out of 10`: a share of a whole, in percent.
     fn proportion(&self, i: usize) -> Option<Piece> {
         let tokens = self.tokens;
+        if !matches!(tokens.word(i + 1), "in" | "out") {
+            return None;
+        }
         let simple = |i: usize| {
             let found = number::numeral(tokens, self.prose, i)?;
             (found.end == i + 1).then(|| found.exact()?.as_whole()).flatten()
@@ -256,9 +178,9 @@ impl Reader<'_> {
         };
         let whole = simple(at).filter(|n| *n > parts && (*n <= 20 || matches!(n, 25 | 30 | 40 | 50 | 100 | 1000)))?;
         let next = tokens.word(at + 1);
-        let harm = noun::is_class(tokens.word_before(i, 1), noun::WordClass::Harm) && parts > 1;
+        let harm = is_before(tokens, i, 1, WordClass::Harm) && parts > 1;
         let timed = unit::word(tokens, at + 1, false).is_some() || number::number_word(next).is_some();
-        let sport = matches!(next, "games" | "matches" | "innings" | "attempts" | "starts" | "seasons" | "outings" | "cities" | "places" | "locations" | "tries" | "rounds" | "events" | "overs" | "balls" | "frames" | "minutes" | "appearances" | "separate" | "different" | "races");
+        let sport = is(tokens, at + 1, WordClass::ProportionNoun);
         let group = tokens.word(i + 1) == "in" && (parts > 1 && whole < 4 || tokens.word_before(i, 1) == "the");
         if harm || timed || sport || group || tokens.is_sign(at + 1, '%') || tokens.is_sign(at + 1, '-') {
             return None;
@@ -357,12 +279,12 @@ impl Reader<'_> {
         let letter = tokens.lower(at);
         let ranged = matches!(tokens.kind(at + 1), Some(TokenKind::Sign('-' | '–'))) && tokens.touches(at + 1) && tokens.lower(at + 3) == letter;
         let behind = if ranged { at + 4 } else { at + 1 };
-        let counted = noun::counted(tokens, at, behind, false).is_some_and(|n| !n.phrase.is_empty());
+        let counted = counted(tokens, at, behind, false).is_some_and(|n| n.is_written());
         let currency = currency::behind(tokens, at + 1, &Numeral { form: Form::Scaled, ..piece.numeral }).is_some();
         let scale = money && (touches || matches!(letter, "m" | "mm" | "b") && gap == Some(Gap::Space) && !matches!(next, "a"))
             || touches && currency
             || touches && counted && match letter {
-                "m" | "mil" | "b" => !matches!(next, "wide" | "long" | "tall" | "high" | "deep" | "away" | "freestyle" | "race" | "hurdles" | "sprint" | "final" | "relay" | "heats"),
+                "m" | "mil" | "b" => !is(tokens, at + 1, WordClass::Race),
                 "k" => true,
                 "t" => upper,
                 _ => false,
@@ -506,7 +428,7 @@ impl Reader<'_> {
             return None;
         }
         let noun = (piece.end + 1..piece.end + 5).find(|k| {
-            matches!(tokens.word(*k), "aid" | "assistance" | "damage" | "damages" | "funding" | "revenue" | "revenues" | "sales" | "losses" | "cash" | "taxes" | "contracts" | "debt" | "loans" | "investment" | "investments" | "profit" | "profits" | "subsidies" | "funds" | "fines" | "cuts" | "spending" | "savings" | "costs" | "fees" | "weapons" | "exports" | "grants" | "relief")
+            is(tokens, *k, WordClass::Fund)
         })?;
         Some(noun.min(piece.end))
     }
@@ -519,15 +441,15 @@ impl Reader<'_> {
         }
         let shares = (0..tokens.len()).any(|k| {
             tokens.is_sign(k, '%')
-                || matches!(tokens.word(k), "percent" | "percentage" | "pct" | "poll" | "polls" | "margin" | "approval" | "voters" | "debate" | "rate" | "rating" | "ratings" | "survey")
+                || is(tokens, k, WordClass::Poll)
         });
-        let game = (0..tokens.len()).any(|k| matches!(tokens.word(k), "rebounds" | "game" | "season" | "league" | "scored" | "scoring" | "team" | "win" | "index" | "stocks" | "dow" | "shares" | "nasdaq" | "match" | "clear"));
+        let game = (0..tokens.len()).any(|k| is(tokens, k, WordClass::Scoring));
         (shares && !game).then_some(at + 1)
     }
 
     /// `11 gruelling weeks`, `three very long hours`: the noun that is counted is a time.
     fn distant_unit(&self, end: usize) -> Option<(&'static unit::Unit, usize)> {
-        let noun = noun::counted(self.tokens, end, end, false).filter(|n| !n.phrase.is_empty())?;
+        let noun = counted(self.tokens, end, end, false).filter(Counted::is_written)?;
         let behind = self.tokens.at_or_after(noun.phrase.end());
         let found = unit::word(self.tokens, behind.checked_sub(1)?, false)?;
         let time = found.unit.kind == Kind::Duration && found.end == behind && behind > end + 1;
@@ -552,7 +474,7 @@ impl Reader<'_> {
         let and = usize::from(tokens.word(piece.behind + comma) == "and");
         let at = piece.behind + and + comma;
         let Some(numeral) = number::numeral(tokens, self.prose, at) else { return };
-        if first.id == "ft" && at == piece.behind && numeral.is_digits() && noun::counted(tokens, at, numeral.end, false).is_none() && unit::word(tokens, numeral.end, false).is_none() && unit::symbol(tokens, numeral.end).is_none() {
+        if first.id == "ft" && at == piece.behind && numeral.is_digits() && counted(tokens, at, numeral.end, false).is_none() && unit::word(tokens, numeral.end, false).is_none() && unit::symbol(tokens, numeral.end).is_none() {
             return self.inches(piece, &numeral);
         }
         let symbol = unit::symbol(tokens, numeral.end);
@@ -601,15 +523,14 @@ impl Reader<'_> {
             match tokens.word(first) {
                 "one" => return self.one_counts(piece),
                 "few" => {
-                    return matches!(tokens.word_before(first, 1), "the" | "these" | "those" | "last" | "past" | "next" | "first" | "every" | "coming" | "recent" | "his" | "her" | "their" | "its" | "previous" | "final" | "only");
+                    return is_before(tokens, first, 1, WordClass::FewLead);
                 }
                 "couple" | "handful" => return piece.own_unit && tokens.word_before(first, 1) != "the" || tokens.word(end) == "of",
-                "zero" => return piece.own_unit || noun::counted(tokens, first, end, false).is_some_and(|n| !n.phrase.is_empty()),
+                "zero" => return piece.own_unit || counted(tokens, first, end, false).is_some_and(|n| n.is_written()),
                 "scores" => {
                     let of = tokens.word(end) == "of" && tokens.kind(end + 1) != Some(TokenKind::Digits);
-                    let people = noun::is_class(tokens.word(end), noun::WordClass::State) || matches!(tokens.word(end), "were" | "have" | "are" | "of");
-                    let other = tokens.word_before(first, 1);
-                    let score = matches!(other, "test" | "the" | "high" | "credit" | "exam" | "their" | "his" | "her" | "its" | "reading" | "math" | "low" | "he" | "she" | "who" | "and");
+                    let people = is(tokens, end, WordClass::State) || matches!(tokens.word(end), "were" | "have" | "are" | "of");
+                    let score = is_before(tokens, first, 1, WordClass::ScoreLead);
                     return (of || people) && !score;
                 }
                 "quarters" => return false,
@@ -632,9 +553,9 @@ impl Reader<'_> {
         if piece.own_unit {
             return capital && matches!(piece.kind, Kind::Duration | Kind::Length) && first > 0;
         }
-        let article = matches!(tokens.word_before(first, 1), "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her");
-        let label = article && !next.is_empty() && !next.ends_with("ly") && !next.ends_with("ed") && !noun::ends_phrase(next) && !noun::is_class(next, noun::WordClass::State);
-        label && piece.kind == Kind::Count && noun::counted(tokens, first, end, false).is_none_or(|n| n.phrase.is_empty())
+        let article = is_before(tokens, first, 1, WordClass::Definite);
+        let label = article && !next.is_empty() && !next.ends_with("ly") && !next.ends_with("ed") && !ends_phrase_at(tokens, end) && !is(tokens, end, WordClass::State);
+        label && piece.kind == Kind::Count && counted(tokens, first, end, false).is_none_or(|n| n.phrase.is_empty())
     }
 
     /// `one` where it could have been two: with a harm or a state near it, or `at least one`.
@@ -648,20 +569,20 @@ impl Reader<'_> {
             return piece.kind != Kind::Duration || tokens.is_sign(end, '-') || hedge::before(tokens, first).is_some();
         }
         let next = tokens.word(end);
-        if tokens.get(end).is_some_and(|t| t.capital) && !self.title_case && noun::counted(tokens, first, end, true).is_none_or(|n| !noun::is_person(&n.singular)) {
+        if tokens.get(end).is_some_and(|t| t.capital) && !self.title_case && counted(tokens, first, end, true).is_none_or(|n| !n.is_person(tokens)) {
             return false;
         }
-        let harm = (first.saturating_sub(3)..first).any(|k| noun::is_class(tokens.word(k), noun::WordClass::Harm) && !matches!(tokens.word(k), "left" | "leaving" | "leaves"));
+        let harm = (first.saturating_sub(3)..first).any(|k| is(tokens, k, WordClass::Harm) && !matches!(tokens.word(k), "left" | "leaving" | "leaves"));
         let hedged = hedge::before(tokens, first).is_some_and(|(_, h)| h != Hedge::Exact);
-        let noun = noun::counted(tokens, first, end, true).filter(|n| !n.phrase.is_empty());
-        let counted = noun.as_ref().is_some_and(|n| noun::is_person(&n.singular));
+        let noun = counted(tokens, first, end, true).filter(Counted::is_written);
+        let counted = noun.is_some_and(|n| n.is_person(tokens));
         let before = tokens.word_before(first, 1);
         let done = before.ends_with("ed") || matches!(before, "won" | "lost" | "to" | "hit" | "struck" | "sank" | "and" | "with");
-        let thing = noun.as_ref().is_some_and(|n| !matches!(n.singular.as_str(), "day" | "thing" | "way" | "time" | "reason" | "side" | "hand" | "point" | "another" | "place" | "piece" | "step" | "kind" | "part" | "source" | "idea" | "case" | "example" | "word"));
+        let thing = noun.is_some_and(|n| !is_class(&n.singular(tokens), WordClass::IdleOne));
         if thing && (done && before != "and" && before != "with" && before != "to" || before == "to" && tokens.word_before(first, 2) == "down" || first == 0 && tokens.word(end) != "of") {
             return true;
         }
-        let state = (end..end + 4).any(|k| noun::is_class(tokens.word(k), noun::WordClass::State) && !matches!(tokens.word(k), "more" | "other" | "others"));
+        let state = (end..end + 4).any(|k| is(tokens, k, WordClass::State) && !matches!(tokens.word(k), "more" | "other" | "others"));
         hedged || harm && (counted || next.is_empty()) || counted && state
     }
 
@@ -677,13 +598,13 @@ impl Reader<'_> {
         // `taught over two years`, `over the weekend`: `over` a time is mostly during it.
         let before = before.filter(|(at, _)| {
             let during = piece.kind == Kind::Duration && *at + 1 == piece.first && tokens.word(*at) == "over";
-            !during || matches!(tokens.word_before(*at, 1), "for" | "of" | "after" | "in" | "just" | "well" | "lasted" | "took" | "taken" | "slightly" | "little" | "is" | "was")
+            !during || is_before(tokens, *at, 1, WordClass::OverLead)
         });
         let after = hedge::after(tokens, piece.end).or_else(|| {
             (piece.behind > piece.end).then(|| hedge::after(tokens, piece.behind)).flatten()
         });
         let after = after.or_else(|| {
-            let noun = (piece.kind == Kind::Count).then(|| noun::counted(tokens, piece.first, piece.end, false)).flatten()?;
+            let noun = (piece.kind == Kind::Count).then(|| counted(tokens, piece.first, piece.end, false)).flatten()?;
             let end = tokens.at_or_after(noun.phrase.end());
             hedge::after(tokens, end).filter(|_| end > piece.end && matches!(tokens.word(end), "or" | "at" | "and")).map(|(_, h)| (piece.end, h))
         });
@@ -732,7 +653,7 @@ impl Reader<'_> {
             Kind::Count => {
                 let one = piece.high.value == Decimal::ONE;
                 let from = behind_hedge.unwrap_or(piece.end);
-                noun::counted(tokens, piece.first, from, one).or_else(|| self.people_meant(piece))
+                counted(tokens, piece.first, from, one).map(|n| n.noun(tokens)).or_else(|| self.people_meant(piece))
             }
             _ => piece.noun.clone().map(|singular| Noun {
                 singular,

@@ -2,6 +2,7 @@
 
 use crate::number::Decimal;
 use crate::quantity::Kind;
+use crate::quantity::lexicon::{WordClass, is};
 use crate::segment::{Gap, Kind as TokenKind, Phrases, Tokens};
 use crate::text::{parts, rows};
 use serde::Deserialize;
@@ -72,12 +73,6 @@ pub fn unit(id: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.id == id)
 }
 
-/// Words that may stand between a number and its unit: `three more years`, `ten straight days`.
-const BETWEEN: &[&str] = &[
-    "more", "fewer", "less", "additional", "further", "extra", "consecutive", "straight", "successive", "full",
-    "whole", "long", "short", "solid", "calendar", "working", "business", "other", "or", "of",
-];
-
 /// The unit written as a sign behind the number that ends before token `i`: `km`, `sq ft`, `°C`.
 pub(crate) fn symbol(tokens: &Tokens, i: usize) -> Option<Found> {
     let hyphen = tokens.is_sign(i, '-') && tokens.touches(i) && tokens.touches(i + 1);
@@ -92,7 +87,7 @@ pub(crate) fn symbol(tokens: &Tokens, i: usize) -> Option<Found> {
         return None;
     }
     // `5kms away` is one word; `in` and its like behind a space are words of their own.
-    if spaced && matches!(tokens.lower(at), "in" | "h" | "w" | "kt" | "pt") {
+    if spaced && is(tokens, at, WordClass::JoinedUnit) {
         return None;
     }
     Some(Found { unit, end, symbol: true })
@@ -105,11 +100,7 @@ fn is_stop(tokens: &Tokens, i: usize) -> bool {
 /// Whether a unit sign of one letter has the case it is written in: `30C`, `50g`, never `5G`.
 fn letter_fits(tokens: &Tokens, at: usize) -> bool {
     let capital = tokens.get(at).is_some_and(|t| t.capital);
-    match tokens.lower(at) {
-        "c" | "f" | "w" => capital,
-        "m" | "g" | "l" | "t" | "h" | "in" | "ms" | "mt" | "mi" | "ha" | "pt" => !capital,
-        _ => true,
-    }
+    !(is(tokens, at, WordClass::CapitalUnit) && !capital || is(tokens, at, WordClass::LowerUnit) && capital)
 }
 
 /// The unit written as a word behind the number that ends before token `i`, over a hyphen or a
@@ -118,7 +109,7 @@ pub(crate) fn word(tokens: &Tokens, i: usize, one: bool) -> Option<Found> {
     let hyphen = tokens.is_sign(i, '-') && tokens.touches(i);
     let mut at = if hyphen { i + 1 } else { i };
     let mut modified = false;
-    while !hyphen && at < i + 2 && BETWEEN.contains(&tokens.word(at)) {
+    while !hyphen && at < i + 2 && is(tokens, at, WordClass::UnitFiller) {
         let of = tokens.word(at) == "of" && !modified;
         if of && !matches!(tokens.word(at + 1), "a" | "an") || tokens.word(at) == "or" {
             return None;

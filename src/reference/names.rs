@@ -247,6 +247,7 @@ mod tests {
         "Russian defence ministry",
         "NATO",
         "DAESH",
+        "N'Djamena",
     ];
 
     /// Every name found in `text`, passing over what a found one covers.

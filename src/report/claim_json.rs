@@ -3,10 +3,9 @@
 use crate::check::Review;
 use crate::compare::Evidence;
 use crate::ingest::BlockKind;
+use crate::number::Decimal;
 use crate::quantity::Interval;
 use crate::reference::ObservationId;
-use crate::report::figures::decimal;
-use crate::report::reading::sentence;
 use crate::report::{Entry, evidence, prose};
 use serde::Serialize;
 
@@ -150,7 +149,7 @@ impl<'a> ClaimJson<'a> {
             block: block(claim.block),
             number: NumberJson::of(review, entry),
             text: claim.shown(prose),
-            sentence: sentence(prose, claim),
+            sentence: claim.sentence.of(prose),
             lower: decimal(quantity.lower),
             upper: decimal(quantity.upper),
             hedge: quantity.hedge.name(),
@@ -194,6 +193,11 @@ impl<'a> NumberJson<'a> {
         let place = review.sources.place(article.locate(span));
         Self { text, start: place.start, end: place.end, line: place.line, column: place.column }
     }
+}
+
+/// The exact value, as a decimal string.
+pub(crate) fn decimal(value: Decimal) -> String {
+    value.normalize().to_string()
 }
 
 /// The name of a part of an article.

@@ -2,13 +2,12 @@
 
 use crate::check::Review;
 use crate::claim::{Claim, Slot};
-use crate::compare::Verdict;
+use crate::compare::{Verdict, grouped, interval_shown};
 use crate::finding::Finding;
 use crate::report::evidence::described;
-use crate::report::figures::{between, grouped};
 use crate::report::fit::{printable, wrapped};
 use crate::report::grid::{self, Cell};
-use crate::report::{View, prose, reading};
+use crate::report::{View, prose};
 use crate::text::At;
 use annotate_snippets::renderer::Style;
 use std::io;
@@ -80,7 +79,7 @@ fn sentence(
     let shown = printable(claim.shown(&article.prose)).into_owned();
     let path = printable(&place.path);
     writeln!(out, "{path}:{}:{}: {bold}{shown}{bold:#}\n", place.line, place.column)?;
-    let whole = reading::sentence(&article.prose, claim);
+    let whole = claim.sentence.of(&article.prose);
     for line in wrapped(whole, view.width.saturating_sub(2)) {
         writeln!(out, "  {line}")?;
     }
@@ -95,7 +94,7 @@ fn fields(review: &Review, claim: &Claim) -> Vec<Row> {
     let row = |field, value: String, because: String| Row { field, value, because };
     let mut rows = vec![row(
         "number",
-        between(crate::quantity::Interval::new(quantity.lower, quantity.upper)),
+        interval_shown(crate::quantity::Interval::new(quantity.lower, quantity.upper)),
         quoted(quantity.span.of(prose)),
     )];
     rows.extend(
@@ -105,10 +104,10 @@ fn fields(review: &Review, claim: &Claim) -> Vec<Row> {
     );
     let hedge = quantity.hedge_span.map_or("", |span| span.of(prose));
     rows.push(row("hedge", quantity.hedge.name().replace('_', " "), quoted(hedge)));
-    rows.push(row("supports", between(written.supports()), String::new()));
+    rows.push(row("supports", interval_shown(written.supports()), String::new()));
     rows.push(row(
         "allows",
-        between(written.allows()),
+        interval_shown(written.allows()),
         "what lies outside contradicts it".to_owned(),
     ));
     let unit = quantity.unit.as_deref().unwrap_or("unknown unit");

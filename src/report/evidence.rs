@@ -1,10 +1,9 @@
 //! What speaks for or against a number, in words.
 
 use crate::check::Review;
-use crate::compare::Evidence;
+use crate::compare::{self, Evidence};
 use crate::quantity::{Hedge, Interval};
-use crate::reference::Observation;
-use crate::report::figures::between;
+use crate::reference::{Observation, ObservationId};
 use crate::report::prose;
 use crate::text::At;
 
@@ -12,9 +11,9 @@ use crate::text::At;
 /// its address.
 pub(crate) fn row(review: &Review, at: At) -> Option<String> {
     let is_table = review.store.tables().contains(&at.source);
-    let mut rows = review.store.observations().filter(|_| is_table);
-    let found = rows.find(|observation| observation.at == at)?;
-    Some(observed(found))
+    let mut ids = review.store.ids().filter(|_| is_table);
+    let id = ids.find(|id| review.store.observation(*id).at == at)?;
+    Some(observed(review, id))
 }
 
 /// The ends of a row's value as they are written; a bound leaves one of them open.
@@ -28,12 +27,13 @@ pub(crate) fn ends(row: &Observation) -> Interval {
 }
 
 /// A row in words.
-pub(crate) fn observed(row: &Observation) -> String {
-    let Observation { publisher, as_of, url, .. } = row;
-    let published =
-        row.published.as_ref().map_or(String::new(), |day| format!(", published {day}"));
-    let text = format!("{} ({publisher}, as of {as_of}{published}) {url}", between(ends(row)));
-    text.trim_end().to_owned()
+fn observed(review: &Review, id: ObservationId) -> String {
+    let row = review.store.observation(id);
+    let shown = compare::shown(&review.store, id);
+    let published = row.published.map_or(String::new(), |day| format!(", published {day}"));
+    let withdrawn = if row.is_withdrawn() { ", withdrawn since" } else { "" };
+    let url = if row.url.is_empty() { String::new() } else { format!(": {}", row.url) };
+    format!("{shown}{published}{withdrawn}{url}")
 }
 
 /// Where a piece of evidence stands, and what it says.
@@ -41,7 +41,7 @@ pub(crate) fn described(review: &Review, evidence: &Evidence) -> (String, String
     match evidence {
         Evidence::Reference(id) => {
             let row = review.store.observation(*id);
-            (format!("{}:{}", row.table, row.line), observed(row))
+            (format!("{}:{}", row.table, row.line), observed(review, *id))
         }
         Evidence::Articles { claim, .. } => {
             let Some(other) = review.claims.get(*claim) else { return <_>::default() };

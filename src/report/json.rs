@@ -2,8 +2,7 @@
 
 use crate::check::{AsOf, Review, Settings};
 use crate::compare::{self, Point};
-use crate::report::claim_json::{ClaimJson, RowJson};
-use crate::report::figures::decimal;
+use crate::report::claim_json::{ClaimJson, RowJson, decimal};
 use crate::report::finding_json::FindingJson;
 use crate::report::{Renderer, Tally, View, entries};
 use serde::{Serialize, Serializer};

@@ -9,7 +9,6 @@ mod csv;
 mod derivation;
 mod evidence;
 mod excerpt;
-mod figures;
 mod finding_json;
 mod fit;
 mod grid;

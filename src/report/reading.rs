@@ -1,9 +1,8 @@
 //! How a number was read, in a line.
 
 use crate::check::Review;
-use crate::claim::{Claim, Modality};
+use crate::claim::Modality;
 use crate::report::{Entry, prose};
-use std::ops::Range;
 
 /// What a number is of: kind and unit, topic, whose, where, how far along, when; and whether it is
 /// said to be so, unless it plainly is. Topics that are not known and empty slots are left out.
@@ -34,42 +33,4 @@ pub(crate) fn place(review: &Review, entry: Entry<'_>) -> String {
     let at = article.locate(entry.claim.quantity.span);
     let (line, column) = review.sources.get(at.source).line_column(at.span.start());
     format!("{line}:{column}")
-}
-
-/// The longest sentence that is given whole, in bytes. A text without full stops is one sentence,
-/// and to repeat megabytes for every number in it would help nobody.
-const LONGEST_SENTENCE: usize = 2_000;
-
-/// A claim's sentence, or as much of it around the number as may be.
-pub(crate) fn sentence<'a>(prose: &'a str, claim: &Claim) -> &'a str {
-    around(prose, claim.sentence.range(), claim.quantity.span.start())
-}
-
-fn around(prose: &str, span: Range<usize>, at: usize) -> &str {
-    let edge = |mut at: usize| {
-        while !prose.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    if span.len() <= LONGEST_SENTENCE {
-        return prose.get(span).unwrap_or_default();
-    }
-    let start = span.start.max(at.saturating_sub(LONGEST_SENTENCE / 2));
-    let end = span.end.min(start + LONGEST_SENTENCE);
-    prose.get(edge(start)..edge(end)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{LONGEST_SENTENCE, around};
-
-    #[test]
-    fn endless_sentences_are_cut_around_the_number() {
-        let prose = format!("{}14{}", "é ".repeat(9_000), " é".repeat(9_000));
-        let at = prose.find("14").unwrap();
-        let cut = around(&prose, 0..prose.len(), at);
-        assert!(cut.len() <= LONGEST_SENTENCE + 2 && cut.contains("é 14 é"));
-        assert_eq!(around("14 killed.", 0..10, 0), "14 killed.");
-    }
 }

@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
     sink.report(
         index,
         Say::new(format!("{} fits {old}, which {new} has replaced", facts.shown(claim)))
-            .beside(facts.at_row(newer, new.clone()))
-            .beside(facts.at_row(older, old.clone())),
+            .beside(facts.at_row(newer, new))
+            .beside(facts.at_row(older, old)),
     );
 }

@@ -42,7 +42,7 @@ impl<T> Dictionary<T> {
         let mut dictionary = Self { slots: vec![Slot::default(); 8], entries: Vec::new() };
         for (word, value) in table {
             let word = word.as_ref();
-            match dictionary.entry(key(word), word) {
+            match dictionary.entry(key(word), || word) {
                 Some(at) => {
                     if let Some((_, old)) = dictionary.entries.get_mut(at) {
                         merge(old, value);
@@ -83,13 +83,13 @@ impl<T> Dictionary<T> {
         usize::try_from(key & 0xffff_ffff).unwrap_or_default() & (self.slots.len() - 1)
     }
 
-    fn entry(&self, key: u64, word: &str) -> Option<usize> {
+    fn entry<'w>(&self, key: u64, word: impl Fn() -> &'w str) -> Option<usize> {
         let mut at = self.start(key);
         loop {
             let slot = self.slots.get(at)?;
             if slot.key == key {
                 let known = self.entries.get(slot.entry)?;
-                if known.0.eq_ignore_ascii_case(word) {
+                if known.0.eq_ignore_ascii_case(word()) {
                     return Some(slot.entry);
                 }
             } else if slot.key == 0 {
@@ -101,11 +101,12 @@ impl<T> Dictionary<T> {
 
     /// What `word` stands for.
     pub fn get(&self, word: &str) -> Option<&T> {
-        self.get_keyed(key(word), word)
+        self.get_keyed(key(word), || word)
     }
 
-    /// What `word` stands for, whose key is known.
-    pub(crate) fn get_keyed(&self, key: u64, word: &str) -> Option<&T> {
+    /// What the word with this key stands for; the word itself is asked for only if the key is
+    /// known, as two words may share one.
+    pub(crate) fn get_keyed<'w>(&self, key: u64, word: impl Fn() -> &'w str) -> Option<&T> {
         let at = self.entry(key, word)?;
         self.entries.get(at).map(|(_, value)| value)
     }

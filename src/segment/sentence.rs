@@ -8,6 +8,10 @@ use std::sync::LazyLock;
 const TABLE: &str = include_str!("abbreviations.csv");
 const OPENER_TABLE: &str = include_str!("openers.csv");
 
+/// A sentence longer than this many bytes is none of prose: tables and lists without stops are cut
+/// at a space, so that no work on a sentence grows with the file.
+const LONGEST: usize = 4096;
+
 /// What must follow an abbreviation's full stop for the sentence to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -68,10 +72,20 @@ pub fn sentences(prose: &str, block: Span<Prose>) -> Vec<Span<Prose>> {
 fn push(found: &mut Vec<Span<Prose>>, text: &str, base: usize, start: usize, end: usize) {
     let piece = text.get(start..end).unwrap_or_default();
     let lead = piece.len() - piece.trim_start().len();
-    let trimmed = piece.trim();
-    if !trimmed.is_empty() {
-        let from = base + start + lead;
-        found.push(Span::new(from, from + trimmed.len()));
+    let mut rest = piece.trim();
+    let mut from = base + start + lead;
+    while rest.len() > LONGEST {
+        let edge = rest.char_indices().take_while(|(i, _)| *i <= LONGEST).map(|(i, _)| i).last();
+        let edge = edge.unwrap_or(rest.len());
+        let cut = rest.get(..edge).and_then(|r| r.rfind(char::is_whitespace)).unwrap_or(edge).max(1);
+        found.push(Span::new(from, from + cut));
+        from += cut;
+        rest = rest.get(cut..).unwrap_or_default();
+        from += rest.len() - rest.trim_start().len();
+        rest = rest.trim_start();
+    }
+    if !rest.is_empty() {
+        found.push(Span::new(from, from + rest.len()));
     }
 }
 
@@ -147,6 +161,15 @@ mod tests {
             let second = expected.get(1).and_then(|s| s.split(' ').next()).unwrap();
             assert!(parts(&row.words).any(|word| word == second), "{second}");
         }
+    }
+
+    #[test]
+    fn text_without_stops_is_cut_at_spaces() {
+        let text = "five words without any stop ".repeat(1000);
+        let found = sentences(&text, Span::new(0, text.len()));
+        assert!(found.len() > 5 && found.iter().all(|s| s.len() <= super::LONGEST));
+        let letters = |t: &str| t.chars().filter(|c| !c.is_whitespace()).count();
+        assert_eq!(found.iter().map(|s| letters(s.of(&text))).sum::<usize>(), letters(&text));
     }
 
     #[test]

@@ -111,7 +111,7 @@ impl Tokens {
 
     /// What `dictionary` says of the token at `i`.
     pub(crate) fn look_up<'d, T>(&self, i: usize, dictionary: &'d Dictionary<T>) -> Option<&'d T> {
-        dictionary.get_keyed(self.tokens.get(i)?.key, self.lower(i))
+        dictionary.get_keyed(self.tokens.get(i)?.key, || self.lower(i))
     }
 
     /// The word `back` places before `i`, in lower case; empty where there is none.
@@ -219,12 +219,16 @@ impl Lexer<'_> {
 
     fn skip_space(&mut self) {
         while let Some(byte) = self.byte(self.at) {
+            if byte == b' ' {
+                self.gap = if self.gap == Gap::None { Gap::Space } else { Gap::Wide };
+                self.at += 1;
+                continue;
+            }
             if byte > b' ' && byte.is_ascii() {
                 return;
             }
             let Some(c) = self.peek(self.at) else { return };
             let gap = match c {
-                ' ' => Gap::Space,
                 '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{200a}' => Gap::Thin,
                 c if c.is_whitespace() => Gap::Wide,
                 // Marks without width hide inside copied text; they separate nothing.

@@ -28,7 +28,11 @@ pub struct Source {
     text: String,
     stored: Stored,
     lines: OnceLock<Vec<usize>>,
+    columns: OnceLock<Vec<usize>>,
 }
+
+/// Bytes between two places of a text at which its characters are counted ahead.
+const STRIDE: usize = 1024;
 
 /// How the bytes on disk relate to the decoded text.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +49,13 @@ impl Source {
     /// A text that is stored as UTF-8.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let (name, text) = (name.into(), text.into());
-        Self { name, text, stored: Stored::Same, lines: OnceLock::new() }
+        Self {
+            name,
+            text,
+            stored: Stored::Same,
+            lines: OnceLock::new(),
+            columns: OnceLock::new(),
+        }
     }
 
     /// A text that is stored behind `len` bytes which are not part of it (a byte-order mark).
@@ -92,8 +102,26 @@ impl Source {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= at).max(1);
         let start = starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..at.min(self.text.len())).unwrap_or_default();
-        (line, before.chars().count() + 1)
+        (line, self.characters(at).saturating_sub(self.characters(start)) + 1)
+    }
+
+    /// How many characters stand before byte `at`; prose may be one line of many megabytes, so
+    /// the counting starts from the nearest place counted ahead.
+    fn characters(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let starts = |piece: &[u8]| piece.iter().filter(|b| (**b & 0xc0) != 0x80).count();
+        let ahead = self.columns.get_or_init(|| {
+            let pieces = bytes.chunks(STRIDE).scan(0, |sum, piece| {
+                let before = *sum;
+                *sum += starts(piece);
+                Some(before)
+            });
+            pieces.collect()
+        });
+        let at = at.min(bytes.len());
+        let stride = (at / STRIDE).min(ahead.len().saturating_sub(1));
+        let counted = ahead.get(stride).copied().unwrap_or_default();
+        counted + starts(bytes.get(stride * STRIDE..at).unwrap_or_default())
     }
 
     /// The text of a line (from 1) without its line break.

@@ -1,7 +1,9 @@
 //! Holds the code against the laws of the house: the layer table of `ARCHITECTURE.md`, and those
 //! rules of `STYLE.md` that no lint knows. At the end, faults are planted and must be found.
 
-use crate::code::{Code, files_below, first_word, folder_of_children, found, house, line_of, named};
+use crate::code::{
+    Code, files_below, first_word, folder_of_children, found, house, line_of, named,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -25,9 +27,8 @@ const EDGES: &[&str] = &["src/ingest/files.rs", "src/ingest/mod.rs", "src/refere
 const DISK: &[&str] = &["fs", "WalkBuilder"];
 
 /// What only the program names: arguments, environment, streams, exit codes.
-const OUTSIDE: &[&str] = &[
-    "anstream", "clap", "env", "process", "stderr", "stdin", "stdout", "terminal_size",
-];
+const OUTSIDE: &[&str] =
+    &["anstream", "clap", "env", "process", "stderr", "stdin", "stdout", "terminal_size"];
 
 /// Fails with every fault, the reason of the law and the way out.
 #[track_caller]
@@ -36,7 +37,7 @@ fn hold(why: &str, remedy: &str, faults: &[String]) {
 }
 
 fn at(file: &Code, place: usize, what: &str) -> String {
-    format!("{}:{}: {what}", file.path, line_of(&file.code, place))
+    format!("{}:{}: {what}", file.path, line_of(&file.bare, place))
 }
 
 fn all(law: impl Fn(&Code) -> Vec<String>) -> Vec<String> {
@@ -106,7 +107,8 @@ fn exported_macros(files: &[Code]) -> BTreeMap<String, String> {
     let of = |file: &Code| {
         let layer = file.layer()?.to_owned();
         let code = &file.product;
-        let marks = code.match_indices("#[macro_export]").map(|(at, mark)| &code[at + mark.len()..]);
+        let marks =
+            code.match_indices("#[macro_export]").map(|(at, mark)| &code[at + mark.len()..]);
         let names = marks.filter_map(|rest| rest.trim_start().strip_prefix("macro_rules!"));
         Some(names.map(|name| (first_word(name), layer.clone())).collect::<Vec<_>>())
     };
@@ -124,9 +126,10 @@ fn order(table: &[Row], root: &str) -> Vec<String> {
     }
     for (i, Row { line, layer, uses }) in table.iter().enumerate() {
         let below = uses.iter().filter(|listed| !rows[..i].contains(listed));
-        faults.extend(
-            below.map(|listed| format!("ARCHITECTURE.md:{line}: `{listed}` is not above `{layer}`")),
-        );
+        faults
+            .extend(below.map(|listed| {
+                format!("ARCHITECTURE.md:{line}: `{listed}` is not above `{layer}`")
+            }));
     }
     faults
 }
@@ -154,8 +157,8 @@ fn the_table_is_in_reading_order() {
 
 /// Paths that start from the file's mother.
 fn climbs(file: &Code) -> Vec<String> {
-    let code = if file.for_tests { &file.code } else { &file.product };
-    let up = code.match_indices("super::").chain(file.code.match_indices("super::super::"));
+    let code = if file.for_tests { &file.bare } else { &file.product };
+    let up = code.match_indices("super::").chain(file.bare.match_indices("super::super::"));
     up.map(|(place, _)| at(file, place, "`super::` leaves the file")).collect()
 }
 
@@ -213,12 +216,13 @@ fn wall(file: &Code, table: &[Row]) -> Vec<String> {
     let mut faults = Vec::new();
     if file.path.starts_with("src/") {
         for mark in ["#[path", "include!("] {
-            let places = file.code.match_indices(mark);
-            faults.extend(places.map(|(place, _)| at(file, place, &format!("reaches by `{mark}`"))));
+            let places = file.bare.match_indices(mark);
+            faults
+                .extend(places.map(|(place, _)| at(file, place, &format!("reaches by `{mark}`"))));
         }
     }
     if file.is_program() {
-        let names = named(&file.code).into_iter();
+        let names = named(&file.bare).into_iter();
         let layers = names.filter(|(_, name)| table.iter().any(|row| row.layer == *name));
         faults.extend(layers.map(|(line, name)| {
             format!("{}:{line}: `crate::{name}` has the name of a layer", file.path)
@@ -257,9 +261,10 @@ fn no_file_is_too_long() {
 fn misnamed(file: &Code) -> Vec<String> {
     let parts = file.path.split('/').map(|part| part.trim_end_matches(".rs"));
     let bad = parts.filter(|part| NO_NAMES.contains(part));
-    let mut faults: Vec<_> = bad.map(|part| format!("{}:1: is called `{part}`", file.path)).collect();
+    let mut faults: Vec<_> =
+        bad.map(|part| format!("{}:1: is called `{part}`", file.path)).collect();
     for name in NO_NAMES {
-        let places = found(&file.code, name).filter(|at| file.code[..*at].ends_with("mod "));
+        let places = found(&file.bare, name).filter(|at| file.bare[..*at].ends_with("mod "));
         faults.extend(places.map(|place| at(file, place, &format!("a module is called `{name}`"))));
     }
     faults
@@ -299,8 +304,10 @@ fn orphans(files: &[Code]) -> Vec<String> {
 
 fn children(file: &Code) -> Vec<String> {
     let folder = folder_of_children(&file.path);
-    let names = found(&file.code, "mod").map(|at| first_word(&file.code[at + "mod".len()..]));
-    names.flat_map(|name| [format!("{folder}/{name}.rs"), format!("{folder}/{name}/mod.rs")]).collect()
+    let names = found(&file.bare, "mod").map(|at| first_word(&file.bare[at + "mod".len()..]));
+    names
+        .flat_map(|name| [format!("{folder}/{name}.rs"), format!("{folder}/{name}/mod.rs")])
+        .collect()
 }
 
 #[test]
@@ -321,7 +328,8 @@ fn unfinished(file: &Code) -> Vec<String> {
         faults.extend(places.map(|line| format!("{}:{line}: `{mark}`", file.path)));
     }
     for name in NO_MACROS {
-        let places = found(&file.code, name).filter(|at| file.code[at + name.len()..].starts_with('!'));
+        let places =
+            found(&file.bare, name).filter(|at| file.bare[at + name.len()..].starts_with('!'));
         faults.extend(places.map(|place| at(file, place, &format!("`{name}!`"))));
     }
     faults
@@ -339,7 +347,7 @@ fn nothing_is_left_unfinished() {
 fn allows(file: &Code) -> Vec<String> {
     let marks = ["#[allow(", "#![allow("].into_iter();
     marks
-        .flat_map(|mark| file.code.match_indices(mark))
+        .flat_map(|mark| file.bare.match_indices(mark))
         .map(|(place, mark)| at(file, place, &format!("`{mark}…)]`")))
         .collect()
 }
@@ -486,9 +494,19 @@ mod planted {
 
     #[test]
     fn ways_around_the_walls() {
-        check(climbs, "src/a/b.rs", "use super::c;\n", &["src/a/b.rs:1: `super::` leaves the file"]);
+        check(
+            climbs,
+            "src/a/b.rs",
+            "use super::c;\n",
+            &["src/a/b.rs:1: `super::` leaves the file"],
+        );
         check(climbs, "src/a/b.rs", "#[cfg(test)]\nmod tests { use super::c; }\n", &[]);
-        check(disk, "src/a/b.rs", "use std::{fs, io};\n", &["src/a/b.rs:1: touches the disk by `fs`"]);
+        check(
+            disk,
+            "src/a/b.rs",
+            "use std::{fs, io};\n",
+            &["src/a/b.rs:1: touches the disk by `fs`"],
+        );
         check(disk, "src/ingest/mod.rs", "use std::fs::File;\n", &[]);
         check(
             outside,
@@ -497,13 +515,19 @@ mod planted {
             &["src/a/b.rs:2: the library names `env`"],
         );
         let faults = wall(
-            &Code::new("src/bin/numcheck/a.rs", "#[path = \"../../text/mod.rs\"]\nmod text;\nuse crate::text::A;"),
+            &Code::new(
+                "src/bin/numcheck/a.rs",
+                "#[path = \"../../text/mod.rs\"]\nmod text;\nuse crate::text::A;",
+            ),
             &rows(),
         );
-        assert_eq!(faults, [
-            "src/bin/numcheck/a.rs:1: reaches by `#[path`",
-            "src/bin/numcheck/a.rs:3: `crate::text` has the name of a layer",
-        ]);
+        assert_eq!(
+            faults,
+            [
+                "src/bin/numcheck/a.rs:1: reaches by `#[path`",
+                "src/bin/numcheck/a.rs:3: `crate::text` has the name of a layer",
+            ]
+        );
     }
 
     #[test]
@@ -513,7 +537,12 @@ mod planted {
         check(too_long, "src/a.rs", &lines(601), &["src/a.rs:601: 601 lines, 600 are allowed"]);
         check(misnamed, "src/a/utils.rs", "//! U.", &["src/a/utils.rs:1: is called `utils`"]);
         check(misnamed, "src/misc/a.rs", "//! U.", &["src/misc/a.rs:1: is called `misc`"]);
-        check(misnamed, "src/a.rs", "\nmod helpers;", &["src/a.rs:2: a module is called `helpers`"]);
+        check(
+            misnamed,
+            "src/a.rs",
+            "\nmod helpers;",
+            &["src/a.rs:2: a module is called `helpers`"],
+        );
         check(untitled, "src/a.rs", "use b;\n", &["src/a.rs:1: does not open with `//! `"]);
         let faults = orphans(&with("src/text/lost.rs", "//! Lost.\n"));
         assert_eq!(faults, ["src/text/lost.rs:1: no file declares it"]);

@@ -1,11 +1,5 @@
 //! The program from outside: exit codes, streams, files and formats.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "a test may read and write files, watch the clock, and fail"
-)]
-
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt::{self, Write as _};
 use std::fs;
@@ -20,7 +14,7 @@ const RIGHT: &str = "---\ntitle: Talks go on\ndate: 2022-01-28\n---\n\nThe war i
 
 /// Contradicted by the built-in tables.
 const WRONG: &str = "---\ntitle: Talks go on\ndate: 2022-01-28\n---\n\nThe war in Donbas has killed \
-                     exactly 93,000 people since 2014.\n";
+                     17,000 people since 2014.\n";
 
 /// Nothing is known about it.
 const UNKNOWN: &str = "About 77 geese crossed the road on Friday.\n";
@@ -347,8 +341,10 @@ fn a_closed_pipe_is_success() {
 
 #[test]
 fn one_endless_line_takes_no_endless_time() {
-    let mut article = String::with_capacity(50_000_100);
-    while article.len() < 50_000_000 {
+    // A tenth of it where the program is built without optimisation.
+    let size = if cfg!(debug_assertions) { 5_000_000 } else { 50_000_000 };
+    let mut article = String::with_capacity(size + 100);
+    while article.len() < size {
         article.push_str("geese and ducks and swans cross the quiet road again and again, ");
     }
     article.push_str("some 77 of them on Friday");
@@ -418,7 +414,7 @@ fn a_number_and_a_rule_are_explained() {
 
 #[test]
 fn text_obeys_the_colour_option_and_never_repaints_the_screen() {
-    let hostile = WRONG.replace("exactly", "\u{1b}[2J\u{202e}exactly");
+    let hostile = WRONG.replace("has", "\u{1b}[2J\u{202e}has");
     let dir = folder("colour", &[("a.md", WRONG), ("b.md", &hostile)]);
     let plain = run(&dir, &["check", "a.md", "b.md", "--verbose"]);
     assert!(!text(&plain.stdout).contains(['\u{1b}', '\u{202e}']));

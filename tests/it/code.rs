@@ -9,7 +9,7 @@ pub(crate) struct Code {
     pub(crate) path: String,
     pub(crate) written: String,
     /// Without comments and without the insides of literals.
-    pub(crate) code: String,
+    pub(crate) bare: String,
     /// The same without what is compiled for tests only.
     pub(crate) product: String,
     /// Whether another file declares it for tests only.
@@ -20,13 +20,13 @@ pub(crate) struct Code {
 
 impl Code {
     pub(crate) fn new(path: &str, written: &str) -> Self {
-        let code = without_comments(written);
-        let (product, test_modules) = without_tests(&code);
+        let bare = without_comments(written);
+        let (product, test_modules) = without_tests(&bare);
         let dir = folder_of_children(path);
         let files = |name: &String| [format!("{dir}/{name}.rs"), format!("{dir}/{name}/mod.rs")];
         let test_files = test_modules.iter().flat_map(files).collect();
         let (path, written) = (path.to_owned(), written.to_owned());
-        Self { path, written, code, product, for_tests: false, test_files }
+        Self { path, written, bare, product, for_tests: false, test_files }
     }
 
     /// The folder or file below `src/` that it belongs to; `None` for the root and the program.
@@ -43,9 +43,9 @@ impl Code {
     /// What is compiled for tests only.
     pub(crate) fn tests(&self) -> String {
         if self.for_tests {
-            return self.code.clone();
+            return self.bare.clone();
         }
-        let (all, product) = (self.code.chars(), self.product.chars());
+        let (all, product) = (self.bare.chars(), self.product.chars());
         all.zip(product).map(|(all, product)| if all == product { ' ' } else { all }).collect()
     }
 }
@@ -103,10 +103,10 @@ fn without_comments(text: &str) -> String {
     let mut i = 0;
     while i < chars.len() {
         let end = match (at(i), at(i + 1)) {
-            ('/', '/') => (i..).find(|k| matches!(at(*k), '\n' | '\0')).unwrap_or(i),
+            ('/', '/') => (i..chars.len()).find(|k| at(*k) == '\n').unwrap_or(chars.len()),
             ('/', '*') => end_of_block(&chars, i),
             ('"', _) => end_of_string(&chars, i, raw_marks(&chars, i)),
-            ('\'', '\\') => (i + 3..).find(|k| matches!(at(*k), '\'' | '\0')).unwrap_or(i) + 1,
+            ('\'', '\\') => (i + 3..chars.len()).find(|k| at(*k) == '\'').unwrap_or(i) + 1,
             ('\'', _) if at(i + 2) == '\'' => i + 3,
             (one, _) => {
                 out.push(one);
@@ -177,7 +177,8 @@ fn without_tests(code: &str) -> (String, Vec<String>) {
         {
             modules.push(name.trim().to_owned());
         }
-        let blank: String = out[start..end].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
+        let blank: String =
+            out[start..end].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
         out.replace_range(start..end, &blank);
     }
     (out, modules)
@@ -275,8 +276,11 @@ mod tests {
         check_code("a(); // crate::b", "a();");
         check_code("a(/* x /* y */ crate::b */ 1);", "a( 1);");
         check_code(r#"a("crate::b \" // c", 'x', '"', '\'', '\u{27}', 'é');"#, "a( , , , , , );");
-        check_code(r###"a(r#"crate::b " x"#, br"\", b'"'); c()"###, "a(r# , br , b ); c()");
-        check_code("fn a<'b>(c: &'b str) -> &'b str { c }", "fn a<'b>(c: &'b str) -> &'b str { c }");
+        check_code(r##"a(r#"crate::b " x"#, br"\", b'"'); c()"##, "a(r# , br , b ); c()");
+        check_code(
+            "fn a<'b>(c: &'b str) -> &'b str { c }",
+            "fn a<'b>(c: &'b str) -> &'b str { c }",
+        );
         check_code("a();\n#[cfg(test)]\nmod tests { fn b() { c() } }\nd();", "a(); d();");
         check_code("#[cfg(test)]\npub(crate) fn b(c: [u8; 3]) -> u8 { c[0] }\nd();", "d();");
         check_code("#[cfg(test)]\n#[expect(x)]\nuse crate::{b, c};\nd();", "; d();");
@@ -288,10 +292,19 @@ mod tests {
             named(code).into_iter().map(|(line, name)| format!("{line} {name}")).collect::<Vec<_>>()
         };
         assert_eq!(names("use crate::a::{b, c};"), ["1 a"]);
-        assert_eq!(names("use crate::{\n    a::{b, c},\n    d,\n    e as f,\n};"), ["2 a", "3 d", "4 e"]);
-        assert_eq!(names("pub use crate::a;\nfn f() -> crate::b::C { $crate::d!() }"), ["1 a", "2 b", "2 d"]);
+        assert_eq!(
+            names("use crate::{\n    a::{b, c},\n    d,\n    e as f,\n};"),
+            ["2 a", "3 d", "4 e"]
+        );
+        assert_eq!(
+            names("pub use crate::a;\nfn f() -> crate::b::C { $crate::d!() }"),
+            ["1 a", "2 b", "2 d"]
+        );
         assert_eq!(names("pub(crate) fn f() {} pub(in crate::a) fn g() {}"), ["1 a"]);
-        assert_eq!(names("use crate as all; use crate::*; use crate::{self as x};"), ["1 crate", "1 *", "1 self"]);
+        assert_eq!(
+            names("use crate as all; use crate::*; use crate::{self as x};"),
+            ["1 crate", "1 *", "1 self"]
+        );
         assert_eq!(names("use crate\n    :: a ::b; my_crate::c; crates::d;"), ["1 a"]);
     }
 
@@ -301,7 +314,11 @@ mod tests {
         let tests = Code::new("src/a/tests.rs", "use crate::z;");
         let other = Code::new("src/a/b.rs", "#[cfg(test)] mod tests; use crate::y;");
         let nested = Code::new("src/a/b/tests.rs", "use crate::x;");
-        let left = furnished(vec![mother, tests, other, nested]).into_iter().map(|file| file.product);
-        assert_eq!(left.map(|code| code.trim().to_owned()).collect::<Vec<_>>(), ["mod b;", "", "use crate::y;", ""]);
+        let left =
+            furnished(vec![mother, tests, other, nested]).into_iter().map(|file| file.product);
+        assert_eq!(
+            left.map(|code| code.trim().to_owned()).collect::<Vec<_>>(),
+            ["mod b;", "", "use crate::y;", ""]
+        );
     }
 }

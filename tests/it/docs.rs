@@ -89,7 +89,11 @@ fn the_rule_book_is_current() {
     for name in others.filter(|name| RULES.iter().all(|rule| rule.info.name != *name)) {
         let text = printed(Path::new("."), &["explain", name], 0);
         let text = text.split_once("\n\n").map_or(&*text, |(_, text)| text);
-        let _ = writeln!(page, "\n## `{name}`\n\nNo rule about articles: a fault in a table.\n\n{}", text.trim_end());
+        let _ = writeln!(
+            page,
+            "\n## `{name}`\n\nNo rule about articles: a fault in a table.\n\n{}",
+            text.trim_end()
+        );
     }
     hold("docs/rules.md", &page);
 }
@@ -123,7 +127,8 @@ fn blocks<'a>(page: &'a str, kind: &str) -> Vec<Block<'a>> {
     let places = page.match_indices(&mark).map(|(at, mark)| at + mark.len());
     places
         .map(|at| {
-            let (note, rest) = page[at..].split_once(" -->\n```").expect("a fence under the comment");
+            let (note, rest) =
+                page[at..].split_once(" -->\n```").expect("a fence under the comment");
             let (_, rest) = rest.split_once('\n').unwrap();
             let start = page.len() - rest.len();
             let text = &rest[..rest.find("```").expect("the end of the fence")];
@@ -214,7 +219,10 @@ fn the_version_has_its_entry_in_the_changelog() {
     assert!(versions.contains(&own), "CHANGELOG.md: no entry for {own}, the version of Cargo.toml");
     for rule in RULES {
         let (name, since) = (rule.info.name, rule.info.since);
-        assert!(versions.contains(&since), "CHANGELOG.md: no entry for {since}, since when {name} is");
+        assert!(
+            versions.contains(&since),
+            "CHANGELOG.md: no entry for {since}, since when {name} is"
+        );
     }
 }
 

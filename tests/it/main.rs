@@ -1,5 +1,13 @@
 //! The tests that see numcheck from outside, in one program.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test reads and writes files, and fails by panicking"
+)]
+
 mod architecture;
 mod cli;
 mod code;

@@ -6,7 +6,7 @@ mod sort;
 #[cfg(test)]
 mod tests;
 
-pub use crate::compare::arithmetic::parts::{Excess, excesses};
+pub use crate::compare::arithmetic::parts::{Excess, excesses, part_numbers};
 
 use crate::compare::figure::grouped;
 use crate::number::Decimal;

@@ -11,6 +11,7 @@ use crate::compare::arithmetic::sort::{MORE, Sort, can_hold, is_being};
 use crate::compare::arithmetic::{allowed, sum};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Kind, WordClass, is_class};
+use std::collections::BTreeSet;
 
 /// Parts that no reading fits into their total. Claims are given by their indices in the review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +155,25 @@ pub fn excesses(prose: &str, claims: &[(usize, &Claim)]) -> Vec<Excess> {
     found
 }
 
+/// The numbers that the text calls parts of others, or more of them: `including [3] children`,
+/// `[three] others`. They are no totals of their own.
+pub fn part_numbers(prose: &str, claims: &[(usize, &Claim)]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for group in claims.chunk_by(|(_, a), (_, b)| same_sentence(a, b)) {
+        let sentence = Sentence { prose, claims: group };
+        for (at, (index, _)) in group.iter().enumerate() {
+            let lead = sentence.lead(at);
+            if PARTS_FOLLOW.iter().any(|cue| ends_with_words(&lead, cue)) {
+                found.extend(sentence.list(at).iter().map(|(part, _)| *part));
+            }
+            if sentence.is_part(at, &lead) {
+                found.insert(*index);
+            }
+        }
+    }
+    found
+}
+
 fn same_sentence(a: &Claim, b: &Claim) -> bool {
     a.sentence.start() == b.sentence.start()
 }
@@ -226,6 +246,19 @@ impl<'a> Sentence<'a, '_> {
     fn up_to(&self, at: usize) -> impl Iterator<Item = Indexed<'a>> {
         let before = self.claims.get(..at).unwrap_or_default().iter().copied();
         before.filter(|(_, claim)| self.stands_alone(claim))
+    }
+
+    /// Whether the words right around a number make it part of another, or one more.
+    fn is_part(&self, at: usize, lead: &str) -> bool {
+        let behind = self.behind(at);
+        let of_them = TOTAL_PRECEDES.iter().any(|cue| starts_with_words(&behind, cue));
+        let of_total = ["of the", "of those", "of these", "of its", "of their"]
+            .iter()
+            .any(|cue| starts_with_words(&behind, cue));
+        let more = MORE.iter().any(|more| {
+            starts_with_words(&behind, more) || ends_with_words(lead, more) && *more != "more"
+        });
+        of_them || of_total || more
     }
 
     /// `14 people, including [3 children and 2 women]`

@@ -1,0 +1,232 @@
+//! What an article is about: the event whose victims it counts, by word and place.
+
+use crate::claim::{Claim, Where};
+use crate::ingest::{Article, BlockKind};
+use crate::reference::{Aspect, Indicator, PlaceKind, Store};
+use crate::text::{Prose, Span};
+use chrono::{Datelike, Days, NaiveDate};
+
+/// Words for an event, under the name it gets. The first of a row is the name.
+const EVENTS: &[&[&str]] = &[
+    &["earthquake", "earthquakes", "quake", "quakes", "tremor", "tremors"],
+    &["flood", "floods", "flooding", "deluge"],
+    &["hurricane", "hurricanes"],
+    &["tornado", "tornadoes", "twister"],
+    &["storm", "storms", "cyclone", "typhoon"],
+    &["wildfire", "wildfires", "bushfire", "bushfires"],
+    &["landslide", "landslides", "mudslide", "avalanche"],
+    &["shooting", "shootings", "gunman", "gunmen", "shooter"],
+    &["bombing", "bombings", "blast", "blasts", "explosion", "explosions"],
+    &["crash", "crashed", "crashes", "derailment", "derailed"],
+    &["fire", "fires", "blaze"],
+    &[
+        "attack",
+        "attacks",
+        "strike",
+        "strikes",
+        "airstrike",
+        "airstrikes",
+        "shelling",
+        "missile",
+        "missiles",
+        "drone",
+        "drones",
+        "war",
+        "fighting",
+        "offensive",
+    ],
+    &["outbreak", "epidemic", "pandemic", "virus"],
+];
+
+/// Events that happen again and again in one place: nothing but a date tells two of them apart.
+const RECURRING: &[&str] = &["attack", "outbreak", "bombing", "fire", "crash", "storm"];
+
+/// How long before its article an event may lie to be the one that the article is about.
+const RECENT: Days = Days::new(30);
+
+/// What an article is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Event {
+    /// The event's name, if a word gives it: `earthquake`.
+    pub(crate) name: Option<&'static str>,
+    /// The spot where most of its victims are: its key.
+    pub(crate) spot: Option<String>,
+}
+
+impl Event {
+    /// What the article with these claims is about.
+    pub(crate) fn of(article: &Article, claims: &[(usize, &Claim)], store: &Store) -> Self {
+        Self { name: name(article), spot: spot(article, claims, store) }
+    }
+}
+
+/// Whether the event comes again and again, or is not named.
+pub(crate) fn is_recurring(name: Option<&str>) -> bool {
+    name.is_none_or(|name| RECURRING.contains(&name))
+}
+
+/// The event that the article's words speak of most; its headline and its opening count more.
+fn name(article: &Article) -> Option<&'static str> {
+    let mut counts = vec![0_u32; EVENTS.len()];
+    for (nth, block) in article.blocks.iter().enumerate() {
+        let weight = match block.kind {
+            BlockKind::Headline => 6,
+            _ if nth < 4 => 2,
+            _ => 1,
+        };
+        let text = block.span.of(&article.prose);
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2) {
+            let is_known =
+                |words: &&[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+            let found = EVENTS.iter().position(|words| is_known(&words));
+            if let Some(count) = found.and_then(|at| counts.get_mut(at)) {
+                *count += weight;
+            }
+        }
+    }
+    let most = counts.iter().copied().max().filter(|most| *most > 2)?;
+    let at = counts.iter().position(|count| *count == most)?;
+    EVENTS.get(at)?.first().copied()
+}
+
+/// The spot that most of the article's victims are counted at.
+fn spot(article: &Article, claims: &[(usize, &Claim)], store: &Store) -> Option<String> {
+    let victims = claims.iter().filter(|(_, claim)| counts_victims(claim, article.published));
+    let places = victims.filter_map(|(_, claim)| claim.place.as_ref());
+    let spots = places.filter(|place| is_spot(&place.value, store));
+    let spots: Vec<String> = spots.map(|place| key(&place.value, store)).collect();
+    let times = |spot: &String| spots.iter().filter(|other| *other == spot).count();
+    let most = spots.iter().map(times).max()?;
+    spots.iter().find(|spot| times(spot) == most).cloned()
+}
+
+/// Words by which a sentence counts the victims of several events together.
+const SEVERAL: &[&str] = &[
+    "attacks",
+    "shootings",
+    "bombings",
+    "strikes",
+    "massacres",
+    "blasts",
+    "explosions",
+    "rampages",
+    "killings",
+    "fires",
+    "crashes",
+    "storms",
+    "both",
+    "combined",
+    "altogether",
+    "cities",
+    "incidents",
+];
+
+/// Words for a part of the place, or of the victims, that other sentences may not mean.
+const SCOPES: &[&str] = &[
+    "county",
+    "province",
+    "district",
+    "village",
+    "hospital",
+    "hospitals",
+    "hospitalized",
+    "hospitalised",
+    "school",
+    "university",
+    "scene",
+    "suburb",
+    "neighborhood",
+    "neighbourhood",
+];
+
+/// What a sentence counts the victims of: two that differ here may both be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scope {
+    several: bool,
+    parts: Vec<&'static str>,
+    noun: Option<String>,
+}
+
+impl Scope {
+    /// What the claim's sentence counts.
+    pub(crate) fn of(claim: &Claim, prose: &str) -> Self {
+        let sentence = claim.sentence.of(prose).to_lowercase();
+        let says = |word: &&&str| words(&sentence).any(|said| said == **word);
+        let generic = |noun: &str| {
+            matches!(
+                noun,
+                "person" | "victim" | "death" | "life" | "casualty" | "fatality" | "dead"
+            )
+        };
+        let noun = claim.quantity.noun.as_ref().map(|noun| noun.singular.clone());
+        Self {
+            several: SEVERAL.iter().any(|word| says(&word)),
+            parts: SCOPES.iter().filter(says).copied().collect(),
+            noun: noun.filter(|noun| !generic(noun)),
+        }
+    }
+}
+
+/// Whether the sentence looks back on another year, or speaks of all of a group just named.
+pub(crate) fn looks_back(claim: &Claim, prose: &str, published: Option<NaiveDate>) -> bool {
+    let sentence = claim.sentence.of(prose).to_lowercase();
+    let year = published.map(|day| day.year().to_string());
+    let other_year = words(&sentence).any(|word| {
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && year.as_deref() != Some(word)
+    });
+    let ago = ["year ago", "years ago", "months ago", "last year", "anniversary", "decade"];
+    let all = Span::<Prose>::new(claim.sentence.start(), claim.quantity.phrase.start());
+    let all = all.of(prose).trim_end().to_lowercase();
+    other_year || ago.iter().any(|ago| sentence.contains(ago)) || all.ends_with("all")
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether the claim counts the victims of something that has just happened.
+pub(crate) fn counts_victims(claim: &Claim, published: Option<NaiveDate>) -> bool {
+    let harmed = matches!(
+        claim.indicator.value,
+        Indicator::Killed
+            | Indicator::Wounded
+            | Indicator::Casualties
+            | Indicator::Missing
+            | Indicator::Captured
+            | Indicator::Evacuated
+    );
+    let aspect = claim.aspect.as_ref().map(|aspect| aspect.value);
+    harmed
+        && matches!(aspect, None | Some(Aspect::New | Aspect::Cumulative))
+        && is_recent(claim, published)
+}
+
+/// Whether the claim's time, as far as it has one, is that of its article.
+pub(crate) fn is_recent(claim: &Claim, published: Option<NaiveDate>) -> bool {
+    let Some(when) = claim.when.as_ref().map(|when| &when.value) else { return true };
+    let Some(day) = published.and_then(|day| day.checked_sub_days(RECENT)) else {
+        return when.start.is_none();
+    };
+    let starts =
+        when.start.as_deref().is_none_or(|start| !when.since || start >= &*day.to_string());
+    when.end.is_none_or(|end| end >= day) && starts
+}
+
+/// The place's key, or its name where the catalog does not know it.
+pub(crate) fn key(place: &Where, store: &Store) -> String {
+    match place.id {
+        Some(id) => store.catalog.place(id).id.to_string(),
+        None => place.shown.clone(),
+    }
+}
+
+/// Whether the place is a town, a building, a camp: small enough to stand for what happened there.
+pub(crate) fn is_spot(place: &Where, store: &Store) -> bool {
+    match place.id {
+        Some(id) => matches!(store.catalog.place(id).kind, PlaceKind::City | PlaceKind::Site),
+        None => place.country.as_deref() != Some(&place.shown),
+    }
+}

@@ -1,0 +1,97 @@
+//! Lengths with an article for their number: `a decade`, `nearly a month`, `a year and a half`.
+
+use crate::number::{Decimal, Exact};
+use crate::quantity::hedge::{self, Hedge};
+use crate::quantity::lexicon::{WordClass, is_before};
+use crate::quantity::reading::{Piece, Reader};
+use crate::quantity::{Kind, unit};
+use crate::segment::{Dictionary, Tokens};
+use crate::text::{parts, rows};
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("indefinite.csv");
+
+#[derive(Debug, Clone, Deserialize)]
+struct Row {
+    noun: String,
+    value: u64,
+    unit: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+static NOUNS: LazyLock<Dictionary<Row>> = LazyLock::new(|| {
+    let table = rows::<Row>(TABLE);
+    Dictionary::new(table.iter().flat_map(|row| parts(&row.noun).map(|noun| (noun, row.clone()))))
+});
+
+/// The nouns that an article may count.
+pub(crate) fn nouns() -> impl Iterator<Item = &'static str> {
+    NOUNS.iter().map(|(noun, _)| noun)
+}
+
+/// Whether the token at `i` is one of them.
+pub(crate) fn is_noun(tokens: &Tokens, i: usize) -> bool {
+    tokens.look_up(i, &NOUNS).is_some()
+}
+
+/// The length at the article `i`: decades and centuries always, shorter ones only behind a hedge
+/// or before `and a half`.
+pub(crate) fn length(reader: &Reader<'_>, i: usize) -> Option<Piece> {
+    let tokens = reader.tokens;
+    if !matches!(tokens.word(i), "a" | "an") {
+        return None;
+    }
+    let row = tokens.look_up(i + 1, &NOUNS)?;
+    let half = tokens.word(i + 2) == "and" && tokens.word(i + 3) == "a" && tokens.word(i + 4) == "half";
+    let long = row.value >= 10;
+    let rate = is_before(tokens, i, 1, WordClass::RateLead) || i == 0 && !long;
+    let part = matches!(tokens.word_before(i, 1), "half" | "quarter");
+    let counted = long && !rate && !part;
+    if !(half || counted || is_hedged(tokens, i)) || tokens.is_sign(i + 2, '-') {
+        return None;
+    }
+    let end = if half { i + 5 } else { i + 2 };
+    let whole = Decimal::from(row.value);
+    let value = if half { whole.checked_mul(Decimal::new(15, 1))? } else { whole };
+    let exact = Exact { value: value.normalize(), step: Decimal::ONE };
+    let mut piece = reader.ratio(i, end, end, exact);
+    piece.kind = unit::unit(&row.unit).map_or(Kind::Duration, |u| u.kind);
+    piece.unit = Some(Cow::Borrowed(&row.unit));
+    piece.noun = Some(tokens.word(i + 1).to_owned());
+    Some(piece)
+}
+
+/// Whether a hedge before the article makes it a number: `more than a year`, not `only a year`,
+/// `within a year`, `rather than a year`, `over a year`.
+fn is_hedged(tokens: &Tokens, i: usize) -> bool {
+    let Some((at, hedge)) = hedge::before(tokens, i) else { return false };
+    if hedge == Hedge::Exact && tokens.word(at) == "only" || is_before(tokens, i, 1, WordClass::WeakHedge) {
+        return false;
+    }
+    match tokens.word_before(i, 1) {
+        "than" => matches!(tokens.word_before(i, 2), "more" | "less" | "fewer"),
+        "over" => is_before(tokens, i, 2, WordClass::OverLead),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, TABLE};
+    use crate::quantity::test_support::{marked, read_marked};
+    use crate::text::{rows, rows_written};
+
+    #[test]
+    fn every_length_is_read_from_its_example() {
+        let table = rows::<Row>(TABLE);
+        assert_eq!(table.len(), rows_written(TABLE), "a row does not parse");
+        for row in table {
+            assert_eq!(marked(&row.example), row.example);
+            let found = read_marked(&row.example).1.unwrap();
+            assert_eq!((found.lower, found.unit.as_deref()), (row.value.into(), Some(row.unit.as_str())));
+        }
+    }
+}
