@@ -1,7 +1,7 @@
 //! The claims of one article: sentence by sentence, number by number.
 
 use crate::claim::frame::Frame;
-use crate::claim::identity::Ids;
+use crate::claim::identity::{Ids, normalised};
 use crate::claim::{
     Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, topic, when,
 };
@@ -122,6 +122,7 @@ impl Reader<'_> {
         let prose = self.article.prose.as_str();
         let frame = Frame::new(prose, tokens, sentence, numbers, self.catalog);
         let disease = self.disease || indicator::speaks_of_disease(sentence.of(prose), 1);
+        let normal = normalised(sentence.of(prose));
         let indicators = indicator::indicators(&frame, disease);
         for ((q, quantity), indicator) in numbers.iter().enumerate().zip(indicators) {
             let before = Span::<Prose>::new(sentence.start(), quantity.span.start()).of(prose);
@@ -130,7 +131,7 @@ impl Reader<'_> {
             let planned = modality.value == Modality::Planned;
             let mut claim = Claim {
                 article: self.index,
-                id: self.ids.next(sentence.of(prose), quantity.span.of(prose)),
+                id: self.ids.next(&normal, quantity.span.of(prose)),
                 block,
                 sentence,
                 quantity: quantity.clone(),

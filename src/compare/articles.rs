@@ -18,6 +18,10 @@ const PAUSE: i64 = 10;
 /// How many articles of one time each article is held against.
 const NEIGHBOURS: usize = 64;
 
+/// Words for sources that name nobody.
+const NOBODY: &[&str] =
+    &["figures", "reports", "data", "statistics", "media", "sources", "officials", "authorities"];
+
 /// A claim on its way into a series.
 #[derive(Debug, Clone)]
 struct Told {
@@ -355,7 +359,11 @@ fn are_of_other_speakers(a: &Claim, b: &Claim) -> bool {
         let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
         words.filter(|word| word.len() > 3).collect::<BTreeSet<_>>()
     };
-    words(a).is_disjoint(&words(b))
+    let (a, b) = (words(a), words(b));
+    // Who says `according to figures` names nobody.
+    let nobody =
+        |words: &BTreeSet<String>| words.iter().all(|word| NOBODY.contains(&word.as_str()));
+    a.is_disjoint(&b) && !nobody(&a) && !nobody(&b)
 }
 
 /// The claims that at least two other sources bear out and none contradicts, with those sources'

@@ -139,10 +139,22 @@ const SCOPES: &[&str] = &[
     "neighbourhood",
 ];
 
+/// Phrases by which a sentence counts those who did it as well.
+const WITH_CULPRIT: &[&str] = &[
+    "including himself",
+    "including the gunman",
+    "including the shooter",
+    "including the attacker",
+    "including the suspect",
+    "and the gunman",
+    "gunmen",
+];
+
 /// What a sentence counts the victims of: two that differ here may both be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scope {
     several: bool,
+    with_culprit: bool,
     parts: Vec<&'static str>,
     noun: Option<String>,
 }
@@ -160,7 +172,8 @@ impl Scope {
         };
         let noun = claim.quantity.noun.as_ref().map(|noun| noun.singular.clone());
         Self {
-            several: SEVERAL.iter().any(|word| says(&word)),
+            several: SEVERAL.iter().any(|word| says(&word)) || sentence.contains("one of two "),
+            with_culprit: WITH_CULPRIT.iter().any(|phrase| sentence.contains(phrase)),
             parts: SCOPES.iter().filter(says).copied().collect(),
             noun: noun.filter(|noun| !generic(noun)),
         }

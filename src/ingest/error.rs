@@ -242,7 +242,7 @@ mod tests {
         let binary = Error::Binary { path: path(), offset: 17, value: 0 };
         check(&binary, "cannot read a.txt: byte 17 is 0x00, which no text has", "UTF-16");
         let large = Error::TooLarge { path: path(), line: Some(3) };
-        check(&large, "cannot read a.txt:3: the row is larger than 64 MiB", "row of its own");
+        check(&large, "cannot read a.txt:3: the row is larger than 4 MiB", "row of its own");
         let format = Error::UnknownFormat { path: path(), format: "rtf".to_owned() };
         check(&format, "cannot read a.txt: rtf is no known format", "jsonl, markdown, text");
     }

@@ -114,9 +114,9 @@ pub struct Input<'a> {
 /// Every input format; the first that fits an unnamed text reads it, and the last fits all.
 pub static FORMATS: &[&Format] = &[&jsonl::FORMAT, &markdown::FORMAT, &plain::FORMAT];
 
-/// How large an article may be, in bytes: a hundred times the longest book, and small enough to
-/// be held in memory several times over.
-pub const LIMIT: usize = 64 << 20;
+/// How large an article may be, in bytes: more than the longest novels, and small enough to be
+/// held in memory several times over and checked within seconds.
+pub const LIMIT: usize = 4 << 20;
 
 impl Format {
     /// The format of that name, or with that file name extension.

@@ -125,7 +125,7 @@ fn what_cannot_be_read() {
     check_error(&path("head.txt"), "it is empty");
     check_error(&path("empty.md"), "it is empty");
     check_error(&path("binary.txt"), "byte 2 is 0x03, which no text has");
-    check_error(&path("large.txt"), "it is larger than 64 MiB");
+    check_error(&path("large.txt"), "it is larger than 4 MiB");
 }
 
 #[test]

@@ -80,9 +80,11 @@ pub fn quantities(prose: &str, tokens: &Tokens, context: Context) -> Vec<Quantit
 
 /// Whether most words are capital, as in headlines.
 fn is_title_case(tokens: &Tokens) -> bool {
-    let long = |t: &&crate::segment::Token| t.kind == TokenKind::Word && t.span.len() > 3;
-    let words = tokens.iter().filter(long).count();
-    let capital = tokens.iter().filter(long).filter(|t| t.capital).count();
+    let (mut words, mut capital) = (0, 0);
+    for token in tokens.iter().filter(|t| t.kind == TokenKind::Word && t.span.len() > 3) {
+        words += 1;
+        capital += usize::from(token.capital);
+    }
     words > 2 && capital * 3 > words * 2
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::Review;
 use crate::claim::{Claim, Slot};
-use crate::compare::{Verdict, grouped, interval_shown};
+use crate::compare::{Evidence, Held, Stand, Verdict, grouped, interval_shown};
 use crate::finding::Finding;
 use crate::report::evidence::described;
 use crate::report::fit::{printable, wrapped};
@@ -54,7 +54,7 @@ pub fn derivation(
         let cells: [Cell<'_>; 2] = [(row.field, view.dim()), (&row.value, Style::new())];
         grid::row(view, &widths, &cells, &row.because, out)?;
     }
-    held_against(review, verdict, view, out)?;
+    held_against(review, (claim, verdict), view, out)?;
     let about = review.findings.iter().filter(|finding| finding.claim == Some(claim));
     findings(about, view, out)
 }
@@ -153,7 +153,7 @@ fn slot<T>(
 /// The verdict, and every piece of evidence.
 fn held_against(
     review: &Review,
-    verdict: &Verdict,
+    (claim, verdict): (usize, &Verdict),
     view: &View,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
@@ -166,10 +166,29 @@ fn held_against(
     }
     for evidence in &verdict.evidence {
         let (place, said) = described(review, evidence);
-        writeln!(out, "  {}", printable(&place))?;
+        writeln!(out, "  {}{}", printable(&place), stand(review, claim, evidence))?;
         grid::row(view, &[0], &[("", Style::new())], &said, out)?;
     }
     Ok(())
+}
+
+/// How a piece of evidence and the number stand to each other, where that is known.
+fn stand(review: &Review, claim: usize, evidence: &Evidence) -> &'static str {
+    let (Evidence::Reference(id), Some(comparison)) = (evidence, review.comparisons.get(claim))
+    else {
+        return "";
+    };
+    match comparison.rows.iter().find(|held| held.row == *id) {
+        Some(Held { stand: Stand::Agrees, party: false, .. }) => " agrees",
+        Some(Held { stand: Stand::Agrees, party: true, .. }) => " agrees, but is a party's",
+        Some(Held { stand: Stand::Contradicts, party: false, .. }) => " contradicts",
+        Some(Held { stand: Stand::Contradicts, party: true, .. }) => {
+            " contradicts, but is a party's"
+        }
+        Some(Held { stand: Stand::Loose, .. }) => " neither agrees nor contradicts",
+        None if comparison.older == Some(*id) => " agrees, but is out of date",
+        None => "",
+    }
 }
 
 fn findings<'a>(

@@ -15,17 +15,20 @@ pub(crate) fn key(word: &str) -> u64 {
 /// Words, each with what it stands for. ASCII case does not count.
 #[derive(Debug)]
 pub struct Dictionary<T> {
-    /// Twice as many slots as words or more, a power of two; a word stands in the first free slot
-    /// from the one its key names on.
-    slots: Vec<Slot>,
+    /// One byte of the key of the word in each slot, 0 where there is none: small enough to stay
+    /// near the processor, so that most words that are not listed cost one look at it. Twice as
+    /// many slots as words or more, a power of two; a word stands in the first free slot from the
+    /// one its key names on.
+    tags: Vec<u8>,
+    /// The key and the entry of the word in each slot.
+    slots: Vec<(u64, usize)>,
     entries: Vec<(Box<str>, T)>,
 }
 
-/// A word's key and its entry; the key 0 marks a free slot.
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    key: u64,
-    entry: usize,
+/// The byte of a key that marks its slot; never 0.
+fn tag(key: u64) -> u8 {
+    let [.., high] = key.to_le_bytes();
+    high
 }
 
 impl<T> Dictionary<T> {
@@ -39,7 +42,7 @@ impl<T> Dictionary<T> {
         table: impl IntoIterator<Item = (S, T)>,
         mut merge: impl FnMut(&mut T, T),
     ) -> Self {
-        let mut dictionary = Self { slots: vec![Slot::default(); 8], entries: Vec::new() };
+        let mut dictionary = Self { tags: vec![0; 8], slots: vec![(0, 0); 8], entries: Vec::new() };
         for (word, value) in table {
             let word = word.as_ref();
             match dictionary.entry(key(word), || word) {
@@ -56,8 +59,10 @@ impl<T> Dictionary<T> {
 
     fn add(&mut self, word: &str, value: T) {
         self.entries.push((word.into(), value));
-        if self.entries.len() * 2 > self.slots.len() {
-            self.slots = vec![Slot::default(); self.slots.len() * 2];
+        if self.entries.len() * 2 > self.tags.len() {
+            let slots = self.tags.len() * 2;
+            self.tags = vec![0; slots];
+            self.slots = vec![(0, 0); slots];
             for entry in 0..self.entries.len() {
                 self.place(entry);
             }
@@ -70,32 +75,40 @@ impl<T> Dictionary<T> {
         let Some((word, _)) = self.entries.get(entry) else { return };
         let key = key(word);
         let mut at = self.start(key);
-        while self.slots.get(at).is_some_and(|slot| slot.key != 0) {
-            at = (at + 1) & (self.slots.len() - 1);
+        while self.tags.get(at).is_some_and(|tag| *tag != 0) {
+            at = self.next(at);
         }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = Slot { key, entry };
+        if let (Some(mark), Some(slot)) = (self.tags.get_mut(at), self.slots.get_mut(at)) {
+            *mark = tag(key);
+            *slot = (key, entry);
         }
     }
 
     /// The slot where the search for `key` begins.
     fn start(&self, key: u64) -> usize {
-        usize::try_from(key & 0xffff_ffff).unwrap_or_default() & (self.slots.len() - 1)
+        usize::try_from(key & 0xffff_ffff).unwrap_or_default() & (self.tags.len() - 1)
+    }
+
+    fn next(&self, at: usize) -> usize {
+        (at + 1) & (self.tags.len() - 1)
     }
 
     fn entry<'w>(&self, key: u64, word: impl Fn() -> &'w str) -> Option<usize> {
+        let wanted = tag(key);
         let mut at = self.start(key);
         loop {
-            let slot = self.slots.get(at)?;
-            if slot.key == key {
-                let known = self.entries.get(slot.entry)?;
-                if known.0.eq_ignore_ascii_case(word()) {
-                    return Some(slot.entry);
-                }
-            } else if slot.key == 0 {
+            let mark = *self.tags.get(at)?;
+            if mark == 0 {
                 return None;
             }
-            at = (at + 1) & (self.slots.len() - 1);
+            if mark == wanted
+                && let Some(&(known, entry)) = self.slots.get(at)
+                && known == key
+                && self.entries.get(entry).is_some_and(|(text, _)| text.eq_ignore_ascii_case(word()))
+            {
+                return Some(entry);
+            }
+            at = self.next(at);
         }
     }
 

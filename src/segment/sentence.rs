@@ -10,7 +10,7 @@ const OPENER_TABLE: &str = include_str!("openers.csv");
 
 /// A sentence longer than this many bytes is none of prose: tables and lists without stops are cut
 /// at a space, so that no work on a sentence grows with the file.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 1024;
 
 /// What must follow an abbreviation's full stop for the sentence to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -124,6 +124,9 @@ fn ends_sentence(text: &str, start: usize, stop: usize, end: usize) -> bool {
 
 /// A single letter, or letters with stops between them.
 fn is_initials(word: &str) -> bool {
+    if word.len() > 1 && !word.bytes().take(2).any(|b| b == b'.') {
+        return false;
+    }
     !word.is_empty()
         && word.split('.').all(|part| {
             part.len() <= 1 && part.bytes().all(|b| b.is_ascii_alphabetic()) || part.is_empty()

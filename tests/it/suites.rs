@@ -35,7 +35,7 @@ static ALL: &[Suite] = &[
     Suite { name: "duckling_money", from: "facebook/duckling", schema: measured, misses: 14 },
     Suite { name: "duckling_numeral", from: "facebook/duckling", schema: numbers, misses: 10 },
     Suite { name: "duckling_quantity", from: "facebook/duckling", schema: measured, misses: 25 },
-    Suite { name: "gum_news_numbers", from: "GUM corpus", schema: counted, misses: 10 },
+    Suite { name: "gum_news_numbers", from: "GUM corpus", schema: counted, misses: 11 },
     Suite { name: "number_parser", from: "scrapinghub/number-parser", schema: spelled, misses: 6 },
     Suite { name: "numerizer", from: "jaidevd/numerizer", schema: spelled, misses: 1 },
     Suite { name: "quantulum_tests", from: "nielstron/quantulum3", schema: measured, misses: 10 },
@@ -55,7 +55,7 @@ static ALL: &[Suite] = &[
         name: "recognizers_unit",
         from: "microsoft/Recognizers-Text",
         schema: typed,
-        misses: 18,
+        misses: 21,
     },
     Suite { name: "text2num", from: "allo-media/text2num", schema: spelled, misses: 4 },
 ];
