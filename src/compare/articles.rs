@@ -4,9 +4,9 @@ use crate::claim::{Claim, Modality};
 use crate::compare::arithmetic::{allowed, part_numbers};
 use crate::compare::copies::{ranks, source_groups};
 use crate::compare::event::{self, Event, Scope};
+use crate::compare::fact::is_near;
 use crate::compare::{Evidence, Point, Series, SeriesKey, SeriesVerdict};
 use crate::ingest::Article;
-use crate::number::Decimal;
 use crate::quantity::{Hedge, Kind};
 use crate::reference::{Aspect, Indicator, ObservationId, Store};
 use chrono::NaiveDate;
@@ -322,17 +322,6 @@ fn conflict(series: &Series, a: &Story<'_>, b: &Story<'_>) -> Option<(usize, usi
             && !are_of_other_speakers(x, y)
     });
     found.map(|((x, _), (y, _))| (*x, *y))
-}
-
-/// Whether two numbers are so near, or so alike in their digits, that one may be meant by both.
-fn is_near(a: &Claim, b: &Claim) -> bool {
-    let (a, b) = (a.quantity.lower, b.quantity.lower);
-    let twice = |a: Decimal, b: Decimal| b.checked_mul(Decimal::TWO).is_some_and(|b| a <= b);
-    let digits = |value: Decimal| {
-        let text = value.normalize().mantissa().unsigned_abs().to_string();
-        text.trim_end_matches('0').to_owned()
-    };
-    twice(a, b) && twice(b, a) || digits(a) == digits(b) && digits(a).len() > 1
 }
 
 /// Whether the claims speak of two days; of an event that recurs, unless both name the same day.

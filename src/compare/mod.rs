@@ -4,9 +4,11 @@ mod arithmetic;
 mod articles;
 mod copies;
 mod event;
+mod fact;
 
-pub use crate::compare::arithmetic::{Excess, allowed, excesses};
+pub use crate::compare::arithmetic::{Excess, allowed, excesses, part_numbers};
 pub use crate::compare::articles::{conflicts, series, supporters};
+pub use crate::compare::fact::{is_near, same_fact, stands};
 
 mod figure;
 mod reference;

@@ -110,10 +110,7 @@ fn comma_groups(tokens: &Tokens, start: usize) -> Option<usize> {
 
 fn apostrophe_groups(tokens: &Tokens, start: usize) -> Option<usize> {
     let mut end = start;
-    while tokens.is_sign(end, '\'')
-        && joined_digits(tokens, end)
-        && width(tokens, end + 1) == 3
-    {
+    while tokens.is_sign(end, '\'') && joined_digits(tokens, end) && width(tokens, end + 1) == 3 {
         end += 2;
     }
     (end > start).then_some(end)

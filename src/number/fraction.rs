@@ -47,7 +47,7 @@ struct AroundRow {
 static AROUND: LazyLock<Dictionary<Vec<Around>>> = LazyLock::new(|| {
     let table = rows::<AroundRow>(AROUND_TABLE);
     let words = table.iter().flat_map(|row| parts(&row.words).map(|word| (word, vec![row.class])));
-    Dictionary::merged(words, |old, new| old.extend(new))
+    Dictionary::merged(words, Vec::extend)
 });
 
 /// Whether the token at `i` is a word of this class.
@@ -95,7 +95,8 @@ pub(crate) fn slashed(tokens: &Tokens, i: usize) -> Option<Decimal> {
     if !joined || more || tokens.kind(i) != Some(Kind::Digits) {
         return None;
     }
-    let (parts, whole): (u64, u64) = (tokens.lower(i).parse().ok()?, tokens.lower(i + 2).parse().ok()?);
+    let (parts, whole): (u64, u64) =
+        (tokens.lower(i).parse().ok()?, tokens.lower(i + 2).parse().ok()?);
     let proper = is_denominator(whole) && (1..whole).contains(&parts);
     if proper { quotient(parts, whole) } else { None }
 }
@@ -145,9 +146,8 @@ fn half(tokens: &Tokens, first: usize, at: usize) -> Option<Numeral> {
 /// noun behind it (`a third man`, `a quarter final`).
 fn stands_alone(tokens: &Tokens, i: usize, article: bool) -> bool {
     match tokens.kind(i) {
-        None => true,
         Some(Kind::Sign('-')) => !article && !tokens.touches(i),
-        Some(Kind::Sign(_)) => true,
+        None | Some(Kind::Sign(_)) => true,
         Some(Kind::Word) => is(tokens, i, Around::Close),
         _ => false,
     }
@@ -182,9 +182,13 @@ mod tests {
     fn every_row_reads_as_its_example_says() {
         let signs = rows::<VulgarRow>(VULGAR_TABLE);
         assert_eq!(signs.len(), rows_written(VULGAR_TABLE), "a row does not parse");
-        signs.iter().for_each(|row| check(&row.example));
+        for row in &signs {
+            check(&row.example);
+        }
         let words = rows::<AroundRow>(AROUND_TABLE);
         assert_eq!(words.len(), rows_written(AROUND_TABLE), "a row does not parse");
-        words.iter().for_each(|row| check(&row.example));
+        for row in &words {
+            check(&row.example);
+        }
     }
 }

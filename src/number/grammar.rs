@@ -57,9 +57,12 @@ fn in_digits(tokens: &Tokens, prose: &str, i: usize) -> Option<Numeral> {
     let end = found.end;
     if whole.scale() == 0 && found.other.is_none() {
         // `2 1/2`, `2½`
-        let part = vulgar(tokens, end)
-            .map(|part| (part, end + 1))
-            .or_else(|| (!tokens.touches(end)).then(|| slashed(tokens, end)).flatten().map(|part| (part, end + 3)));
+        let part = vulgar(tokens, end).map(|part| (part, end + 1)).or_else(|| {
+            (!tokens.touches(end))
+                .then(|| slashed(tokens, end))
+                .flatten()
+                .map(|part| (part, end + 3))
+        });
         if let Some((part, end)) = part {
             found.amount = exact(whole.checked_add(part)?);
             found.end = end;
@@ -84,10 +87,12 @@ fn scaled(tokens: &Tokens, prose: &str, found: &mut Numeral) {
         && let Some((10_000_000, after)) = scale(tokens, next)
         && let Some(product) = group.times(decimal(1_000_000_000_000))
     {
-        *found = Numeral { end: after, amount: Amount::Exact(product), form: Form::Scaled, ..*found };
+        *found =
+            Numeral { end: after, amount: Amount::Exact(product), form: Form::Scaled, ..*found };
         return;
     }
-    while let Some((by, next)) = scale(tokens, end).filter(|(by, _)| *by < least || total.is_none()) {
+    while let Some((by, next)) = scale(tokens, end).filter(|(by, _)| *by < least || total.is_none())
+    {
         let Some(sum) = group.times(decimal(by)) else { return };
         total = Some(total.map_or(sum, |t| plus(t, sum)));
         least = by;
@@ -197,7 +202,8 @@ fn small(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
     match word_at(tokens, i)? {
         NumberWord::Unit(n) | NumberWord::Teen(n) => Some((n, i + 1)),
         NumberWord::Ten(n) => {
-            let at = if tokens.is_sign(i + 1, '-') && tokens.touches(i + 1) { i + 2 } else { i + 1 };
+            let at =
+                if tokens.is_sign(i + 1, '-') && tokens.touches(i + 1) { i + 2 } else { i + 1 };
             match word_at(tokens, at) {
                 Some(NumberWord::Unit(unit)) if unit > 0 => Some((n + unit, at + 1)),
                 _ => Some((n, i + 1)),
@@ -236,11 +242,14 @@ fn and_a_part(tokens: &Tokens, found: &mut Numeral) {
     let part = if joined { half_joined(tokens, at) } else { share_words(tokens, at) };
     let Some(part) = part else { return };
     let Amount::Share(share) = part.amount else { return };
-    if tokens.word(part.end) == "of" && scale(tokens, part.end).is_none() || tokens.word(at) == "half" {
+    if tokens.word(part.end) == "of" && scale(tokens, part.end).is_none()
+        || tokens.word(at) == "half"
+    {
         return;
     }
     let Some(fraction) = share.value.checked_div(decimal(100)) else { return };
-    let base = if exact.step == Decimal::ONE && is_round_scale(exact) { exact.value } else { exact.step };
+    let base =
+        if exact.step == Decimal::ONE && is_round_scale(exact) { exact.value } else { exact.step };
     let Some(more) = base.checked_mul(fraction) else { return };
     let value = exact.value + more;
     let sum = Exact { value: value.normalize(), step: more.normalize() };
@@ -406,7 +415,8 @@ mod tests {
 
     #[test]
     fn every_row_reads_as_its_example_says() {
-        let examples: Vec<_> = rows::<NumeralRow>(NUMERALS).into_iter().map(|r| r.example).collect();
+        let examples: Vec<_> =
+            rows::<NumeralRow>(NUMERALS).into_iter().map(|r| r.example).collect();
         check_table(rows_written(NUMERALS), &examples);
         let examples: Vec<_> = rows::<ScaleRow>(SCALES).into_iter().map(|r| r.example).collect();
         check_table(rows_written(SCALES), &examples);

@@ -9,8 +9,8 @@ mod grammar;
 mod words;
 
 pub use crate::number::digits::touching_signs;
-pub use crate::number::grammar::{letter_scale, numeral};
 pub(crate) use crate::number::fraction::{is_denominator, vulgar_signs};
+pub use crate::number::grammar::{letter_scale, numeral};
 pub use crate::number::words::{NumberWord, is_trigger, number_word, triggers};
 pub(crate) use crate::number::words::{is_trigger_at, word_at};
 pub use rust_decimal::Decimal;

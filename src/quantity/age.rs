@@ -8,7 +8,11 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// Whether the numeral is an age; returns the token behind the words that say so.
-pub(crate) fn behind(tokens: &Tokens, numeral: &Numeral, month: impl Fn(usize) -> bool) -> Option<usize> {
+pub(crate) fn behind(
+    tokens: &Tokens,
+    numeral: &Numeral,
+    month: impl Fn(usize) -> bool,
+) -> Option<usize> {
     let value = numeral.exact()?.value;
     let (first, end) = (numeral.first, numeral.end);
     if value > Decimal::from(130) {
@@ -22,10 +26,13 @@ pub(crate) fn behind(tokens: &Tokens, numeral: &Numeral, month: impl Fn(usize) -
         return Some(end);
     }
     let said = matches!(before, "aged" | "age" | "ages")
-        || is_before(tokens, first, 1, WordClass::AgeJoint) && matches!(tokens.word_before(first, 2), "age" | "ages" | "aged")
+        || is_before(tokens, first, 1, WordClass::AgeJoint)
+            && matches!(tokens.word_before(first, 2), "age" | "ages" | "aged")
         || before == "age" && tokens.word_before(first, 2) == "of"
         || before == "to" && matches!(tokens.word_before(first, 3), "ages" | "aged")
-        || matches!(before, "turned" | "turns" | "turning") && ends_clause(tokens, end) && numeral.is_digits();
+        || matches!(before, "turned" | "turns" | "turning")
+            && ends_clause(tokens, end)
+            && numeral.is_digits();
     if said && !tokens.is_sign(end, '%') {
         return Some(end);
     }
@@ -41,7 +48,10 @@ pub(crate) fn behind(tokens: &Tokens, numeral: &Numeral, month: impl Fn(usize) -
     let closes = tokens.is_sign(end, ',') && !tokens.touches(end + 1)
         || is(tokens, end, WordClass::AgeTail)
         || (tokens.is_sign(end, '.') || tokens.is_sign(end, ';')) && tokens.get(end + 1).is_none();
-    let whole_name = named && closes && (tokens.is_sign(end, ',') || first >= 3 && tokens.get(first - 3).is_some_and(|t| t.capital));
+    let whole_name = named
+        && closes
+        && (tokens.is_sign(end, ',')
+            || first >= 3 && tokens.get(first - 3).is_some_and(|t| t.capital));
     if whole_name {
         return Some(end);
     }
@@ -64,17 +74,24 @@ fn grown(tokens: &Tokens, numeral: &Numeral) -> bool {
     let (first, end) = (numeral.first, numeral.end);
     let next = tokens.word(end);
     if matches!(next, "or" | "and") && matches!(tokens.word(end + 1), "older" | "younger")
-        || next == "and" && matches!(tokens.word(end + 1), "over" | "under" | "up") && !tokens.kind(end + 2).is_some_and(|k| k == Kind::Digits) && !matches!(tokens.word(end + 2), "the" | "a")
+        || next == "and"
+            && matches!(tokens.word(end + 1), "over" | "under" | "up")
+            && !tokens.kind(end + 2).is_some_and(|k| k == Kind::Digits)
+            && !matches!(tokens.word(end + 2), "the" | "a")
     {
         return true;
     }
-    let child = matches!(tokens.word_before(first, 1), "of") && is_before(tokens, first, 2, WordClass::Kin);
-    let apposed = tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && is_before(tokens, first, 2, WordClass::Kin);
+    let child =
+        matches!(tokens.word_before(first, 1), "of") && is_before(tokens, first, 2, WordClass::Kin);
+    let apposed = tokens.is_sign(first.wrapping_sub(1), ',')
+        && tokens.is_sign(end, ',')
+        && is_before(tokens, first, 2, WordClass::Kin);
     if (child || apposed) && ends_clause(tokens, end) {
         return true;
     }
-    let adult = numeral.exact().is_some_and(|e| e.value >= Decimal::TEN && e.value <= Decimal::from(110));
-    if !numeral.is_digits() || !numeral.exact().is_some_and(|e| e.value.scale() == 0) {
+    let adult =
+        numeral.exact().is_some_and(|e| e.value >= Decimal::TEN && e.value <= Decimal::from(110));
+    if !numeral.is_digits() || numeral.exact().is_none_or(|e| e.value.scale() != 0) {
         return false;
     }
     let before = tokens.word_before(first, 1);
@@ -85,14 +102,31 @@ fn grown(tokens: &Tokens, numeral: &Numeral) -> bool {
     if bound && older && closed && is_before(tokens, first, back, WordClass::Group) {
         return true;
     }
-    let when = is_before(tokens, first, 1, WordClass::Being) && (next == "when" || next == "at" && tokens.word(end + 1) == "the" && tokens.word(end + 2) == "time");
+    let when = is_before(tokens, first, 1, WordClass::Being)
+        && (next == "when"
+            || next == "at" && tokens.word(end + 1) == "the" && tokens.word(end + 2) == "time");
     let at = before == "at" && first == 1 && tokens.is_sign(end, ',');
     let comma = tokens.is_sign(end, ',') || tokens.is_sign(end, '.') || tokens.kind(end).is_none();
-    let both = matches!(before, "both" | "now" | "then") && tokens.is_sign(first.wrapping_sub(2), ',') && comma;
-    let noun = tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && !tokens.touches(end + 1)
-        && first >= 2 && crate::quantity::is_person(tokens.word(first - 2)) && tokens.kind(end + 1) != Some(Kind::Digits) && !is_trigger_at(tokens, end + 1);
-    let article = is_before(tokens, first, 3, WordClass::Definite) && tokens.is_sign(first.wrapping_sub(1), ',') && tokens.is_sign(end, ',') && tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Word) && adult;
-    let pronoun = matches!(before, "was" | "is") && matches!(tokens.word_before(first, 2), "he" | "she") && comma && adult;
+    let both = matches!(before, "both" | "now" | "then")
+        && tokens.is_sign(first.wrapping_sub(2), ',')
+        && comma;
+    let noun = tokens.is_sign(first.wrapping_sub(1), ',')
+        && tokens.is_sign(end, ',')
+        && !tokens.touches(end + 1)
+        && first >= 2
+        && crate::quantity::is_person(tokens.word(first - 2))
+        && tokens.kind(end + 1) != Some(Kind::Digits)
+        && !is_trigger_at(tokens, end + 1);
+    let article = (matches!(tokens.word_before(first, 3), "the" | "a" | "an")
+        || is_before(tokens, first, 3, WordClass::Owner))
+        && tokens.is_sign(first.wrapping_sub(1), ',')
+        && tokens.is_sign(end, ',')
+        && tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Word)
+        && adult;
+    let pronoun = matches!(before, "was" | "is")
+        && matches!(tokens.word_before(first, 2), "he" | "she")
+        && comma
+        && adult;
     when || at || both || noun || article || pronoun
 }
 
@@ -195,7 +229,9 @@ pub(crate) fn decade(tokens: &Tokens, i: usize) -> Option<(Decimal, Decimal, usi
 fn one_decade(tokens: &Tokens, i: usize) -> Option<(usize, Decimal, Decimal)> {
     let decade = match tokens.kind(i)? {
         Kind::Word => life(tokens, i, Life::Decade)?.from,
-        Kind::Digits if tokens.word(i + 1) == "s" && tokens.touches(i + 1) => tokens.lower(i).parse().ok()?,
+        Kind::Digits if tokens.word(i + 1) == "s" && tokens.touches(i + 1) => {
+            tokens.lower(i).parse().ok()?
+        }
         _ => return None,
     };
     if decade % 10 != 0 || !(10..=100).contains(&decade) {
@@ -222,7 +258,10 @@ mod tests {
             assert_eq!(marked(&row.example), row.example);
             let found = read_marked(&row.example).1.unwrap();
             let base = if row.is == Life::Part { 50 } else { 0 };
-            assert_eq!((found.kind, found.lower, found.upper), (Kind::Age, (base + row.from).into(), (base + row.to).into()));
+            assert_eq!(
+                (found.kind, found.lower, found.upper),
+                (Kind::Age, (base + row.from).into(), (base + row.to).into())
+            );
         }
     }
 }

@@ -57,7 +57,9 @@ pub(crate) fn counted(tokens: &Tokens, first: usize, i: usize, one: bool) -> Opt
     if tokens.is_sign(i, '-') && tokens.touches(i) {
         return hyphenated(tokens, i);
     }
-    if let Some((head, end)) = noun_phrase(tokens, at, one).filter(|(head, _)| tokens.word(*head) != "others") {
+    if let Some((head, end)) =
+        noun_phrase(tokens, at, one).filter(|(head, _)| tokens.word(*head) != "others")
+    {
         return Some(Counted { head: Head::Word(head), phrase: tokens.span(at, end) });
     }
     elided(tokens, first, i, at)
@@ -88,15 +90,9 @@ fn behind_fillers(tokens: &Tokens, i: usize) -> usize {
         at += 1;
     }
     // `three of six soldiers`: the noun stands behind the second number.
-    if at > i && tokens.word(at.wrapping_sub(1)) == "of" || at > i && tokens.word(at.wrapping_sub(2)) == "of" {
-        if tokens.kind(at) == Some(Kind::Digits) && !tokens.touches(at + 1) {
-            return at + 1;
-        }
-        if is_trigger_at(tokens, at) {
-            return at + 1;
-        }
-    }
-    at
+    let of = at > i && (1..=2).any(|back| tokens.word_before(at, back) == "of");
+    let digits = tokens.kind(at) == Some(Kind::Digits) && !tokens.touches(at + 1);
+    if of && (digits || is_trigger_at(tokens, at)) { at + 1 } else { at }
 }
 
 /// No noun behind the number: people are meant by `40 dead`, `killed 40`, `12 others`, `a toll of
@@ -140,7 +136,8 @@ fn said_to_be(tokens: &Tokens, at: usize) -> Option<Head> {
 
 /// `a crowd of 40`.
 fn in_a_crowd(tokens: &Tokens, first: usize) -> Option<Head> {
-    let crowd = tokens.word_before(first, 1) == "of" && is_before(tokens, first, 2, WordClass::Crowd);
+    let crowd =
+        tokens.word_before(first, 1) == "of" && is_before(tokens, first, 2, WordClass::Crowd);
     crowd.then_some(Head::Person)
 }
 
@@ -172,7 +169,8 @@ fn changed(tokens: &Tokens, first: usize) -> Option<Head> {
 
 /// `the number of wounded [rose to]`.
 fn number_of(tokens: &Tokens, from: usize, first: usize) -> Option<Head> {
-    let number = (from..first).rev().find(|k| tokens.word(*k) == "number" && tokens.word(k + 1) == "of")?;
+    let number =
+        (from..first).rev().find(|k| tokens.word(*k) == "number" && tokens.word(k + 1) == "of")?;
     let state = |k: usize| is(tokens, k, WordClass::State);
     let at = (number + 2..first).find(|k| is_plural_at(tokens, *k) || state(*k))?;
     let plural = is_plural_at(tokens, at + 1);

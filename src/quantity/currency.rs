@@ -7,7 +7,9 @@ use crate::text::{parts, rows};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-pub(crate) const TABLE: &str = include_str!("currencies.csv");
+const TABLE: &str = include_str!("currencies.csv");
+/// Domains of countries whose own dollar is meant by `$`.
+const DOMAIN_TABLE: &str = include_str!("domains.csv");
 
 #[derive(Debug, Clone, Deserialize)]
 struct Row {
@@ -32,6 +34,16 @@ pub(crate) struct Found {
     /// Whether the sign is shared by several currencies and no country is named: `$`, `pesos`.
     pub(crate) bare: bool,
 }
+
+#[derive(Debug, Deserialize)]
+struct DomainRow {
+    domain: String,
+    currency: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+static DOMAINS: LazyLock<Vec<DomainRow>> = LazyLock::new(|| rows(DOMAIN_TABLE));
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| rows::<Row>(TABLE));
 
@@ -72,14 +84,17 @@ pub(crate) fn before(tokens: &Tokens, i: usize) -> Option<Found> {
     let bare = first == last && matches!(tokens.lower(last), "$" | "£" | "¥");
     // `US $5`: the country's letters may stand apart from the sign.
     let (first, code) = match NATIONS.before(tokens, first) {
-        Some((nation, code)) if bare && tokens.is_sign(last, '$') && is_dollar(code) => (nation, *code),
+        Some((nation, code)) if bare && tokens.is_sign(last, '$') && is_dollar(code) => {
+            (nation, *code)
+        }
         _ => (first, *code),
     };
     Some(Found { code, edge: first, minor: false, bare })
 }
 
+/// Whether the currency is a dollar of its own: one that writes `$` in some of its signs.
 fn is_dollar(code: &str) -> bool {
-    matches!(code, "USD" | "AUD" | "CAD" | "NZD" | "HKD" | "SGD" | "TWD")
+    ROWS.iter().any(|row| row.code == code && code.ends_with('D') && row.symbols.contains('$'))
 }
 
 /// Letters are a currency only in the case they are written in: `CHF 2bn`, `Rs 500`, `RM23`.
@@ -111,8 +126,12 @@ pub(crate) fn behind(tokens: &Tokens, i: usize, numeral: &Numeral) -> Option<Fou
             None => code,
         };
         let bare = nation.is_none() && shared;
-        return word_fits(tokens, word_at, end, numeral, nation.is_some())
-            .then_some(Found { code, edge: end, minor: false, bare });
+        return word_fits(tokens, word_at, end, numeral, nation.is_some()).then_some(Found {
+            code,
+            edge: end,
+            minor: false,
+            bare,
+        });
     }
     let (end, code) = MINOR.at(tokens, word_at)?;
     let letter = tokens.lower(word_at) == "p";
@@ -127,7 +146,8 @@ pub(crate) fn sign_behind(tokens: &Tokens, i: usize) -> Option<Found> {
     let sign = matches!(tokens.kind(i), Some(TokenKind::Sign(_)));
     let code_word = tokens.get(i)?.upper && tokens.lower(i).len() == 3;
     // `$5 and $6`: a sign that touches what follows belongs there.
-    let forward = tokens.get(end).is_some_and(|t| t.gap == Gap::None && t.kind == TokenKind::Digits);
+    let forward =
+        tokens.get(end).is_some_and(|t| t.gap == Gap::None && t.kind == TokenKind::Digits);
     if (sign || code_word) && !forward && tokens.get(i)?.gap != Gap::Wide {
         let bare = matches!(tokens.lower(i), "$" | "£");
         return Some(Found { code, edge: end, minor: false, bare });
@@ -139,7 +159,8 @@ pub(crate) fn sign_behind(tokens: &Tokens, i: usize) -> Option<Found> {
 /// other words, `marks` at school.
 fn word_fits(tokens: &Tokens, at: usize, end: usize, numeral: &Numeral, nation: bool) -> bool {
     let vague = matches!(numeral.amount, Amount::Vague(low, _) if low >= Decimal::from(1000));
-    let scaled = numeral.form == Form::Scaled || vague
+    let scaled = numeral.form == Form::Scaled
+        || vague
         || numeral.exact().is_some_and(|e| e.value >= Decimal::from(100_000));
     match tokens.lower(at) {
         "pound" | "pounds" => {
@@ -154,19 +175,12 @@ fn word_fits(tokens: &Tokens, at: usize, end: usize, numeral: &Numeral, nation: 
 /// The currency of a bare `$` for an outlet at this address: the country's own dollar where its
 /// domain says so, else US dollars. Bare `£` stays sterling.
 pub fn dollar_of(host: &str) -> &'static str {
-    const DOMAINS: &[(&str, &str)] = &[
-        (".au", "AUD"),
-        (".ca", "CAD"),
-        (".nz", "NZD"),
-        (".sg", "SGD"),
-        (".hk", "HKD"),
-    ];
-    DOMAINS.iter().find(|(domain, _)| host.ends_with(domain)).map_or("USD", |(_, code)| code)
+    DOMAINS.iter().find(|row| host.ends_with(&row.domain)).map_or("USD", |row| &row.currency)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, TABLE, dollar_of};
+    use super::{DOMAIN_TABLE, DomainRow, Row, TABLE, dollar_of};
     use crate::quantity::Kind;
     use crate::quantity::test_support::read_marked;
     use crate::text::{rows, rows_written};
@@ -178,13 +192,21 @@ mod tests {
         for row in table {
             let (text, quantity) = read_marked(&row.example);
             let found = quantity.unwrap_or_else(|| panic!("nothing in {text}"));
-            assert_eq!((found.kind, found.unit.as_deref()), (Kind::Money, Some(row.code.as_str())), "{text}");
+            assert_eq!(
+                (found.kind, found.unit.as_deref()),
+                (Kind::Money, Some(row.code.as_str())),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_bare_dollar_follows_the_outlet() {
-        assert_eq!(dollar_of("abc.net.au"), "AUD");
+        let table = rows::<DomainRow>(DOMAIN_TABLE);
+        assert_eq!(table.len(), rows_written(DOMAIN_TABLE), "a row does not parse");
+        for row in table {
+            assert_eq!(dollar_of(&row.example), row.currency);
+        }
         assert_eq!(dollar_of("reuters.com"), "USD");
     }
 }

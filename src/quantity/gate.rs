@@ -45,7 +45,8 @@ pub(crate) fn starts_number(tokens: &Tokens, i: usize) -> bool {
 impl Gate {
     /// A gate for every sign and word that can start a number.
     pub fn new() -> Self {
-        let mut patterns: Vec<String> = ('0'..='9').chain(number::vulgar_signs()).map(String::from).collect();
+        let mut patterns: Vec<String> =
+            ('0'..='9').chain(number::vulgar_signs()).map(String::from).collect();
         let signs = patterns.len();
         patterns.extend(starters().map(str::to_owned));
         let starters = patterns.len();
@@ -79,7 +80,8 @@ impl Default for Gate {
 
 /// Whether no letter touches the match: `ten`, not `often`.
 fn is_word(text: &[u8], found: Match) -> bool {
-    let letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let letter =
+        |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphabetic);
     !letter(found.start().checked_sub(1)) && !letter(Some(found.end()))
 }
 
@@ -99,8 +101,17 @@ mod tests {
     fn admits_what_may_hold_a_number() {
         let gate = Gate::new();
         for text in [
-            "5 people", "ten people", "Twice as many", "more than a  decade", "in her fifties", "½ cup",
-            "nearly an\u{a0}hour", "one's own", "seventy", "(two)", "DOZENS fled",
+            "5 people",
+            "ten people",
+            "Twice as many",
+            "more than a  decade",
+            "in her fifties",
+            "½ cup",
+            "nearly an\u{a0}hour",
+            "one's own",
+            "seventy",
+            "(two)",
+            "DOZENS fled",
         ] {
             assert!(gate.admits(text), "{text}");
         }
@@ -109,7 +120,9 @@ mod tests {
     #[test]
     fn refuses_words_that_only_hold_one() {
         let gate = Gate::new();
-        for text in ["often someone phones", "the decade", "it was “quoted”", "", "this year", "the money"] {
+        for text in
+            ["often someone phones", "the decade", "it was “quoted”", "", "this year", "the money"]
+        {
             assert!(!gate.admits(text), "{text}");
         }
     }

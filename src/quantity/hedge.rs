@@ -156,7 +156,9 @@ pub(crate) fn after(tokens: &Tokens, end: usize) -> Option<(usize, Hedge)> {
     let (at, hedge) = AFTER.at(tokens, end)?;
     // `plus` before a number adds, it does not bound.
     let adds = tokens.word(end) == "plus"
-        && (tokens.kind(at) == Some(Kind::Digits) || is_trigger_at(tokens, at) || matches!(tokens.word(at), "a" | "an" | "the"));
+        && (tokens.kind(at) == Some(Kind::Digits)
+            || is_trigger_at(tokens, at)
+            || matches!(tokens.word(at), "a" | "an" | "the"));
     // `40 and over the border`: the words go on.
     let goes_on = matches!(tokens.word(end), "and") && matches!(tokens.word(at), "the" | "a");
     if adds || goes_on { None } else { Some((at, *hedge)) }

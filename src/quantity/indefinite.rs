@@ -3,12 +3,11 @@
 use crate::number::{Decimal, Exact};
 use crate::quantity::hedge::{self, Hedge};
 use crate::quantity::lexicon::{WordClass, is_before};
-use crate::quantity::reading::{Piece, Reader};
-use crate::quantity::{Kind, unit};
+use crate::quantity::piece::Piece;
+use crate::quantity::unit::unit;
 use crate::segment::{Dictionary, Tokens};
 use crate::text::{parts, rows};
 use serde::Deserialize;
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("indefinite.csv");
@@ -39,13 +38,13 @@ pub(crate) fn is_noun(tokens: &Tokens, i: usize) -> bool {
 
 /// The length at the article `i`: decades and centuries always, shorter ones only behind a hedge
 /// or before `and a half`.
-pub(crate) fn length(reader: &Reader<'_>, i: usize) -> Option<Piece> {
-    let tokens = reader.tokens;
+pub(crate) fn length(tokens: &Tokens, i: usize) -> Option<Piece> {
     if !matches!(tokens.word(i), "a" | "an") {
         return None;
     }
     let row = tokens.look_up(i + 1, &NOUNS)?;
-    let half = tokens.word(i + 2) == "and" && tokens.word(i + 3) == "a" && tokens.word(i + 4) == "half";
+    let half =
+        tokens.word(i + 2) == "and" && tokens.word(i + 3) == "a" && tokens.word(i + 4) == "half";
     let long = row.value >= 10;
     let rate = is_before(tokens, i, 1, WordClass::RateLead) || i == 0 && !long;
     let part = matches!(tokens.word_before(i, 1), "half" | "quarter");
@@ -57,9 +56,8 @@ pub(crate) fn length(reader: &Reader<'_>, i: usize) -> Option<Piece> {
     let whole = Decimal::from(row.value);
     let value = if half { whole.checked_mul(Decimal::new(15, 1))? } else { whole };
     let exact = Exact { value: value.normalize(), step: Decimal::ONE };
-    let mut piece = reader.ratio(i, end, end, exact);
-    piece.kind = unit::unit(&row.unit).map_or(Kind::Duration, |u| u.kind);
-    piece.unit = Some(Cow::Borrowed(&row.unit));
+    let mut piece = Piece::ratio(i, end, exact);
+    piece.measure(unit(&row.unit)?.kind, &row.unit, end);
     piece.noun = Some(tokens.word(i + 1).to_owned());
     Some(piece)
 }
@@ -68,7 +66,9 @@ pub(crate) fn length(reader: &Reader<'_>, i: usize) -> Option<Piece> {
 /// `within a year`, `rather than a year`, `over a year`.
 fn is_hedged(tokens: &Tokens, i: usize) -> bool {
     let Some((at, hedge)) = hedge::before(tokens, i) else { return false };
-    if hedge == Hedge::Exact && tokens.word(at) == "only" || is_before(tokens, i, 1, WordClass::WeakHedge) {
+    if hedge == Hedge::Exact && tokens.word(at) == "only"
+        || is_before(tokens, i, 1, WordClass::WeakHedge)
+    {
         return false;
     }
     match tokens.word_before(i, 1) {
@@ -91,7 +91,10 @@ mod tests {
         for row in table {
             assert_eq!(marked(&row.example), row.example);
             let found = read_marked(&row.example).1.unwrap();
-            assert_eq!((found.lower, found.unit.as_deref()), (row.value.into(), Some(row.unit.as_str())));
+            assert_eq!(
+                (found.lower, found.unit.as_deref()),
+                (row.value.into(), Some(row.unit.as_str()))
+            );
         }
     }
 }

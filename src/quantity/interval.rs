@@ -30,7 +30,8 @@ impl Interval {
     /// Both ends times `factor`, which is positive; open where it no longer fits.
     #[must_use]
     pub fn scaled(self, factor: Decimal) -> Self {
-        let times = |end: Option<Decimal>| end.and_then(|e| e.checked_mul(factor)).map(|e| e.normalize());
+        let times =
+            |end: Option<Decimal>| end.and_then(|e| e.checked_mul(factor)).map(|e| e.normalize());
         Self { lower: times(self.lower), upper: times(self.upper) }
     }
 }
@@ -53,20 +54,18 @@ impl Written {
     /// digit written or, for counts from 100 with trailing zeros, half a unit of the last digit
     /// that is not zero but at most a twentieth; wider or one-sided by the hedge.
     pub fn supports(self) -> Interval {
-        let (v, w) = (self.lower.value, self.upper.value);
-        let (r, s) = (self.rounding(self.lower), self.rounding(self.upper));
-        let u = unit(self.lower);
+        let (lower, upper) = (self.lower.value, self.upper.value);
+        let (down, up) = (self.rounding(self.lower), self.rounding(self.upper));
+        let tenth = |value: Decimal| div(value.abs(), 10);
         match self.hedge {
-            Hedge::Exact | Hedge::Range => Interval::new(sub(v, r), add(w, s)),
+            Hedge::Exact | Hedge::Range => Interval::new(sub(lower, down), add(upper, up)),
             Hedge::About => {
-                let slack = r.max(div(v.abs(), 10));
-                let slack_upper = s.max(div(w.abs(), 10));
-                Interval::new(sub(v, slack), add(w, slack_upper))
+                Interval::new(sub(lower, down.max(tenth(lower))), add(upper, up.max(tenth(upper))))
             }
-            Hedge::Nearly => Interval::new(sub(v, div(v.abs(), 10)), w),
-            Hedge::MoreThan | Hedge::AtLeast => Interval::new(v, add(w, u)),
-            Hedge::LessThan | Hedge::UpTo => Interval::new(sub(v, u), w),
-            Hedge::Vague => Interval::new(v, w),
+            Hedge::Nearly => Interval::new(sub(lower, tenth(lower)), upper),
+            Hedge::MoreThan | Hedge::AtLeast => Interval::new(lower, add(upper, unit(self.lower))),
+            Hedge::LessThan | Hedge::UpTo => Interval::new(sub(lower, unit(self.lower)), upper),
+            Hedge::Vague => Interval::new(lower, upper),
         }
     }
 
@@ -75,7 +74,9 @@ impl Written {
     pub fn allows(self) -> Interval {
         let supported = self.supports();
         match self.hedge {
-            Hedge::MoreThan | Hedge::AtLeast | Hedge::Vague => Interval { upper: None, ..supported },
+            Hedge::MoreThan | Hedge::AtLeast | Hedge::Vague => {
+                Interval { upper: None, ..supported }
+            }
             Hedge::LessThan | Hedge::UpTo => Interval { lower: None, ..supported },
             Hedge::Exact | Hedge::Range | Hedge::About | Hedge::Nearly => supported,
         }

@@ -4,21 +4,32 @@
 
 mod age;
 mod calendar;
+mod clock;
+mod code;
+mod compound;
 mod counted;
 mod currency;
 mod excluded;
 mod gate;
 mod hedge;
+mod idiom;
 mod indefinite;
 mod interval;
+mod label;
 mod lexicon;
+mod money;
 mod multiple;
+mod name;
 mod noun;
 mod pairs;
 mod phrase;
+mod piece;
 mod range;
 mod reading;
+mod score;
+mod share;
 mod unit;
+mod year;
 
 pub use crate::quantity::currency::{dollar_of, is_currency};
 pub use crate::quantity::gate::Gate;

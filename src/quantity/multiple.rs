@@ -45,7 +45,10 @@ pub(crate) fn word(tokens: &Tokens, i: usize) -> Option<(Exact, usize)> {
     let hyphen = tokens.is_sign(i + 1, '-') && tokens.touches(i + 1);
     // `double down`, `double up`, `doubled back`, `doubles as`, `men's doubles`
     let idiom = is(tokens, i + 1, WordClass::DoubleIdiom)
-        || tokens.word(i) == "doubles" && (tokens.word(i + 1) == "as" || matches!(tokens.kind(i.wrapping_sub(1)), Some(TokenKind::Possessive)) || matches!(before, "mixed" | "in" | "the"));
+        || tokens.word(i) == "doubles"
+            && (tokens.word(i + 1) == "as"
+                || matches!(tokens.kind(i.wrapping_sub(1)), Some(TokenKind::Possessive))
+                || matches!(before, "mixed" | "in" | "the"));
     let fits = match needs {
         Needs::Nothing => true,
         Needs::Comparison => compares,

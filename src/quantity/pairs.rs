@@ -4,9 +4,43 @@
 use crate::quantity::hedge::Hedge;
 use crate::quantity::lexicon::{WordClass, is};
 use crate::quantity::{Kind, Noun, Quantity};
-use crate::segment::Tokens;
-use crate::text::{Prose, Span};
+use crate::segment::{Dictionary, Tokens};
+use crate::text::{Prose, Span, parts, rows};
+use serde::Deserialize;
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("joints.csv");
+
+/// Which of two joined numbers lends the other its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Lends {
+    /// The second: `6 and 8 days`.
+    Back,
+    /// The first: `300 officers compared with 180`.
+    On,
+    /// Whichever has one: `from 41 to 53 cases`.
+    Both,
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    words: String,
+    lends: Lends,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+static JOINTS: LazyLock<Dictionary<Lends>> = LazyLock::new(|| {
+    let table = rows::<Row>(TABLE);
+    Dictionary::new(table.iter().flat_map(|row| parts(&row.words).map(|words| (words, row.lends))))
+});
+
+/// Whether the words between two numbers let one lend the other its unit in this direction.
+fn lends(between: &str, direction: Lends) -> bool {
+    JOINTS.get(between.trim()).is_some_and(|lends| *lends == direction || *lends == Lends::Both)
+}
 
 /// Gives numbers without a unit the one of the number they are joined to, and conversions in
 /// brackets the hedge of what they convert.
@@ -15,7 +49,7 @@ pub(crate) fn share(prose: &str, tokens: &Tokens, found: &mut [Quantity]) {
         let (left, right) = found.split_at_mut(i);
         let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else { continue };
         let between = Span::<Prose>::new(a.span.end(), b.span.start()).of(prose);
-        if is_joint(between) && is_bare(a) && !is_bare(b) && b.kind != Kind::Age {
+        if lends(between, Lends::Back) && is_bare(a) && !is_bare(b) && b.kind != Kind::Age {
             lend(b, a);
         }
     }
@@ -24,11 +58,16 @@ pub(crate) fn share(prose: &str, tokens: &Tokens, found: &mut [Quantity]) {
         let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else { continue };
         let gap = Span::<Prose>::new(a.phrase.end(), b.span.start());
         let between = gap.of(prose);
-        if is_bare(b) && !is_bare(a) && is_step(between) {
+        if is_bare(b) && !is_bare(a) && lends(between, Lends::On) {
             lend(a, b);
         }
         let converts = between.trim_start().starts_with('(') && between.trim().len() <= 2;
-        if converts && b.hedge == Hedge::Exact && measured(a.kind) && measured(b.kind) && b.hedge_span.is_none() {
+        if converts
+            && b.hedge == Hedge::Exact
+            && measured(a.kind)
+            && measured(b.kind)
+            && b.hedge_span.is_none()
+        {
             let passes = !matches!(a.hedge, Hedge::Range | Hedge::Vague);
             b.hedge = if passes { a.hedge } else { b.hedge };
         }
@@ -56,7 +95,9 @@ fn acts(tokens: &Tokens, q: &Quantity) -> bool {
     let auxiliary = is(tokens, at, WordClass::PeopleVerb);
     let verb_at = if auxiliary { at + 1 } else { at };
     let verb = tokens.word(verb_at);
-    is(tokens, verb_at, WordClass::Verb) || verb.ends_with("ed") || verb == "been" && tokens.word(at + 2).ends_with("ed")
+    is(tokens, verb_at, WordClass::Verb)
+        || verb.ends_with("ed")
+        || verb == "been" && tokens.word(at + 2).ends_with("ed")
 }
 
 fn measured(kind: Kind) -> bool {
@@ -65,17 +106,9 @@ fn measured(kind: Kind) -> bool {
 
 /// A count without anything it counts.
 fn is_bare(q: &Quantity) -> bool {
-    q.kind == Kind::Count && q.hedge != Hedge::Vague && q.noun.as_ref().is_none_or(|n| n.phrase.is_empty() && n.singular == "person")
-}
-
-/// Words that join two numbers of one thing.
-fn is_joint(between: &str) -> bool {
-    matches!(between.trim(), "to" | "and" | "or" | "," | "to about" | "to nearly" | "to almost" | "to more than" | "to over" | "to just" | "and about" | "to around" | "to some" | "then" | "to at least" | "from" | "versus" | "to only" | "and then" | "to roughly")
-}
-
-/// `300 officers to 180`, `20,000 seats from 12,000`.
-fn is_step(between: &str) -> bool {
-    matches!(between.trim(), "to" | "from" | "to about" | "to just" | "to nearly" | "to almost" | "to more than" | "to over" | "from about" | "from just" | "from around" | "to around" | "to only" | "compared with" | "compared to" | "up from" | "down from" | ", up from" | ", down from" | "versus" | "against" | "or")
+    q.kind == Kind::Count
+        && q.hedge != Hedge::Vague
+        && q.noun.as_ref().is_none_or(|n| n.phrase.is_empty() && n.singular == "person")
 }
 
 fn lend(from: &Quantity, to: &mut Quantity) {
@@ -85,4 +118,23 @@ fn lend(from: &Quantity, to: &mut Quantity) {
         noun.phrase = Span::new(to.span.end(), to.span.end());
         noun
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, TABLE};
+    use crate::quantity::test_support::{marked, read_all};
+    use crate::text::{rows, rows_written};
+
+    #[test]
+    fn joined_numbers_share_a_unit() {
+        let table = rows::<Row>(TABLE);
+        assert_eq!(table.len(), rows_written(TABLE), "a row does not parse");
+        for row in table {
+            assert_eq!(marked(&row.example), row.example);
+            let found = read_all(&row.example.replace(['[', ']'], ""));
+            assert_eq!(found[0].unit, found[1].unit, "{}", row.example);
+            assert!(found[0].unit.is_some(), "{}", row.example);
+        }
+    }
 }

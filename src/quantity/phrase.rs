@@ -18,16 +18,23 @@ pub(crate) fn phrase(tokens: &Tokens, i: usize, one: bool) -> Option<(usize, usi
                     break;
                 }
                 let upper = tokens.get(at).is_some_and(|t| t.upper && t.span.len() < 5);
-                let plural = is_plural_at(tokens, at) && !(upper && !word.ends_with("ps"));
-                if let Some(first) = head
-                    && !(plural && joins_plural(tokens, first))
-                    && !(is_people_name(tokens, first) && (one || carries_on(tokens, at) || modifies(tokens, at)))
-                {
+                // `40 US troops`, but `40 MPs`
+                let plural = is_plural_at(tokens, at) && (!upper || word.ends_with("ps"));
+                let goes_on = |first: usize| {
+                    plural && joins_plural(tokens, first)
+                        || is_people_name(tokens, first)
+                            && (one || carries_on(tokens, at) || modifies(tokens, at))
+                };
+                if head.is_some_and(|first| !goes_on(first)) {
                     break;
                 }
                 if plural {
                     head = Some(at);
-                } else if ends_phrase_at(tokens, at) && !upper && !hyphen_behind(tokens, at) && !modifies(tokens, at) {
+                } else if ends_phrase_at(tokens, at)
+                    && !upper
+                    && !hyphen_behind(tokens, at)
+                    && !modifies(tokens, at)
+                {
                     break;
                 }
                 last = Some(at);
@@ -63,7 +70,9 @@ fn is_people_name(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether a plural follows within three words, none of which ends the phrase.
 fn carries_on(tokens: &Tokens, at: usize) -> bool {
-    (at..at + 3).take_while(|k| tokens.kind(*k) == Some(Kind::Word) && !ends_phrase_at(tokens, *k)).any(|k| is_plural_at(tokens, k))
+    (at..at + 3)
+        .take_while(|k| tokens.kind(*k) == Some(Kind::Word) && !ends_phrase_at(tokens, *k))
+        .any(|k| is_plural_at(tokens, k))
 }
 
 fn hyphen_behind(tokens: &Tokens, at: usize) -> bool {
@@ -83,8 +92,7 @@ fn modifies(tokens: &Tokens, at: usize) -> bool {
         || word.ends_with("ing")
         || is(tokens, at, WordClass::State)
         || is(tokens, at, WordClass::Modifier);
-    let participle = adjective
-        && !is(tokens, at, WordClass::NotModifier);
+    let participle = adjective && !is(tokens, at, WordClass::NotModifier);
     participle && plural_ahead(tokens, at + 1)
 }
 

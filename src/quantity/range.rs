@@ -2,8 +2,9 @@
 
 use crate::number::{Amount, Decimal, Exact, Form};
 use crate::quantity::lexicon::{WordClass, is, is_before};
+use crate::quantity::piece::{Money, Piece};
+use crate::quantity::reading::Reader;
 use crate::quantity::{Kind, calendar, hedge};
-use crate::quantity::reading::{Piece, Reader};
 use crate::segment::{Kind as TokenKind, Tokens};
 
 /// How two numbers are joined.
@@ -19,9 +20,8 @@ enum Joint {
     And,
 }
 
-/// The piece widened to a range, and the first token of what introduces it, if a second number is
-/// joined to it.
-pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<(Piece, usize)> {
+/// The piece widened to a range, if a second number is joined to it.
+pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<Piece> {
     let tokens = reader.tokens;
     if matches!(low.kind, Kind::Ratio) {
         return None;
@@ -39,11 +39,18 @@ pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<(Piece, usize)> 
     }
     let start = skip_hedge(tokens, at, joint);
     let at = behind_currency(tokens, start);
-    let high = reader.piece_as(at, low.kind == Kind::Money && at == start)?;
-    if joint == Joint::Or && !is_alternative(low, &high) || low.is_vague() != high.is_vague() && joint != Joint::To {
+    let shared = if low.kind == Kind::Money && at == start { Money::Said } else { Money::Unsaid };
+    let high = reader.piece(at, shared)?;
+    if joint == Joint::Or && !is_alternative(low, &high)
+        || low.is_vague() != high.is_vague() && joint != Joint::To
+    {
         return None;
     }
-    if joint == Joint::To && opened.is_none() && is_change_before(tokens, low.first) && !is_modest(low, &high) {
+    if joint == Joint::To
+        && opened.is_none()
+        && is_change_before(tokens, low.first)
+        && !is_modest(low, &high)
+    {
         return None;
     }
     let mut joined = merge(low, &high, joint)?;
@@ -51,8 +58,7 @@ pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<(Piece, usize)> 
         return None;
     }
     joined.first = low.first;
-    let first = if opened.is_some() { low.first.saturating_sub(1) } else { low.first };
-    Some((joined, first))
+    Some(joined)
 }
 
 /// `between` or `from` right before the number, over its hedge.
@@ -66,7 +72,8 @@ fn opener(tokens: &Tokens, first: usize) -> Option<&'static str> {
         "from" => Some("from"),
         _ => None,
     };
-    let ages = matches!(tokens.word_before(first, 1), "of" | "ages") && matches!(tokens.word_before(first, 2), "ages" | "the");
+    let ages = matches!(tokens.word_before(first, 1), "of" | "ages")
+        && matches!(tokens.word_before(first, 2), "ages" | "the");
     let ages = ages && (1..=4).any(|back| tokens.word_before(first, back) == "between");
     word(at).or_else(|| word(first)).or(ages.then_some("between"))
 }
@@ -74,10 +81,13 @@ fn opener(tokens: &Tokens, first: usize) -> Option<&'static str> {
 fn joint(tokens: &Tokens, at: usize, between: bool) -> Option<(Joint, usize)> {
     match tokens.kind(at)? {
         TokenKind::Sign('-' | '–' | '~' | '—') => {
-            let tight = tokens.touches(at) && (tokens.touches(at + 1) || tokens.word(at + 1) == "to");
+            let tight =
+                tokens.touches(at) && (tokens.touches(at + 1) || tokens.word(at + 1) == "to");
             let spaced = tokens.is_sign(at, '–') && !tokens.touches(at);
-            let to = usize::from(tokens.word(at + 1) == "to") * (1 + usize::from(tokens.is_sign(at + 2, '-')));
-            (tight || spaced && tokens.kind(at + 1) == Some(TokenKind::Digits)).then_some((Joint::Dash, at + 1 + to))
+            let to = usize::from(tokens.word(at + 1) == "to")
+                * (1 + usize::from(tokens.is_sign(at + 2, '-')));
+            (tight || spaced && tokens.kind(at + 1) == Some(TokenKind::Digits))
+                .then_some((Joint::Dash, at + 1 + to))
         }
         TokenKind::Word => match tokens.word(at) {
             "to" => Some((Joint::To, at + 1)),
@@ -93,7 +103,8 @@ fn joint(tokens: &Tokens, at: usize, between: bool) -> Option<(Joint, usize)> {
 fn skip_hedge(tokens: &Tokens, at: usize, joint: Joint) -> usize {
     let inner = is(tokens, at, WordClass::InnerHedge);
     if inner && matches!(joint, Joint::And | Joint::To) {
-        let many = tokens.word(at) == "as" && tokens.word(at + 1) == "many" && tokens.word(at + 2) == "as";
+        let many =
+            tokens.word(at) == "as" && tokens.word(at + 1) == "many" && tokens.word(at + 2) == "as";
         return if many { at + 3 } else { at + 1 };
     }
     at
@@ -104,7 +115,8 @@ fn behind_currency(tokens: &Tokens, at: usize) -> usize {
     let mut i = at;
     while i < at + 3 {
         let sign = matches!(tokens.kind(i), Some(TokenKind::Sign(c)) if matches!(c, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₩' | '₪' | '₦' | '₱' | '₺' | '₴'));
-        let letters = tokens.get(i).is_some_and(|t| t.upper) && i + 1 < tokens.len()
+        let letters = tokens.get(i).is_some_and(|t| t.upper)
+            && i + 1 < tokens.len()
             && (tokens.touches(i + 1) || tokens.kind(i + 1) == Some(TokenKind::Digits))
             || matches!(tokens.lower(i), "rs");
         if !sign && !letters {
@@ -179,18 +191,28 @@ fn merge(low: &Piece, high: &Piece, joint: Joint) -> Option<Piece> {
         return None;
     }
     // `$3 to $5 billion`, `1.2-1.5bn`, `20-30,000`: the lower end takes the scale of the upper.
-    let scaled = |p: &Piece| matches!(p.numeral.form, Form::Scaled) || p.numeral.form == Form::Words && p.low.value >= Decimal::ONE_HUNDRED;
+    let scaled = |p: &Piece| {
+        matches!(p.numeral.form, Form::Scaled)
+            || p.numeral.form == Form::Words && p.low.value >= Decimal::ONE_HUNDRED
+    };
     if !low.is_vague() && !scaled(low) && bottom.value < Decimal::from(1000) {
         if scaled(high) && top.value > bottom.value {
-            bottom = scales(top).filter_map(|by| bottom.times(by)).find(|b| b.value < top.value).unwrap_or(bottom);
-        } else if joint == Joint::Dash && matches!(high.numeral.form, Form::Digits { grouped: true }) {
+            bottom = scales(top)
+                .filter_map(|by| bottom.times(by))
+                .find(|b| b.value < top.value)
+                .unwrap_or(bottom);
+        } else if joint == Joint::Dash
+            && matches!(high.numeral.form, Form::Digits { grouped: true })
+        {
             let thousand = bottom.times(Decimal::from(1000))?;
             if thousand.value < top.value && thousand.value * Decimal::TEN > top.value {
                 bottom = thousand;
             }
         }
     }
-    if matches!(high.numeral.amount, Amount::Share(_)) != matches!(low.numeral.amount, Amount::Share(_)) {
+    if matches!(high.numeral.amount, Amount::Share(_))
+        != matches!(low.numeral.amount, Amount::Share(_))
+    {
         return None;
     }
     if joint == Joint::Or && bottom.value > top.value {

@@ -8,7 +8,9 @@ use crate::text::{parts, rows};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-pub(crate) const TABLE: &str = include_str!("units.csv");
+const TABLE: &str = include_str!("units.csv");
+/// Which unit goes on in which.
+const COMPOUND_TABLE: &str = include_str!("compounds.csv");
 
 #[derive(Debug, Clone, Deserialize)]
 struct Row {
@@ -41,8 +43,6 @@ pub(crate) struct Found {
     pub(crate) unit: &'static Unit,
     /// The token behind it.
     pub(crate) end: usize,
-    /// Whether it is a sign that belongs to the number's own text.
-    pub(crate) symbol: bool,
 }
 
 static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
@@ -73,6 +73,21 @@ pub fn unit(id: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.id == id)
 }
 
+#[derive(Debug, Deserialize)]
+struct CompoundRow {
+    first: String,
+    second: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+static COMPOUNDS: LazyLock<Vec<CompoundRow>> = LazyLock::new(|| rows(COMPOUND_TABLE));
+
+/// Whether a quantity in the unit `first` goes on in the unit `second`: feet in inches.
+pub(crate) fn goes_on(first: &Unit, second: &Unit) -> bool {
+    COMPOUNDS.iter().any(|row| row.first == first.id && row.second == second.id)
+}
+
 /// The unit written as a sign behind the number that ends before token `i`: `km`, `sq ft`, `°C`.
 pub(crate) fn symbol(tokens: &Tokens, i: usize) -> Option<Found> {
     let hyphen = tokens.is_sign(i, '-') && tokens.touches(i) && tokens.touches(i + 1);
@@ -83,14 +98,19 @@ pub(crate) fn symbol(tokens: &Tokens, i: usize) -> Option<Found> {
     if token.gap == Gap::Wide || end == at + 1 && !letter_fits(tokens, at) {
         return None;
     }
-    if spaced && end == at + 1 && token.span.len() == 1 && tokens.touches(end) && !is_stop(tokens, end) {
+    if spaced
+        && end == at + 1
+        && token.span.len() == 1
+        && tokens.touches(end)
+        && !is_stop(tokens, end)
+    {
         return None;
     }
     // `5kms away` is one word; `in` and its like behind a space are words of their own.
     if spaced && is(tokens, at, WordClass::JoinedUnit) {
         return None;
     }
-    Some(Found { unit, end, symbol: true })
+    Some(Found { unit, end })
 }
 
 fn is_stop(tokens: &Tokens, i: usize) -> bool {
@@ -100,7 +120,8 @@ fn is_stop(tokens: &Tokens, i: usize) -> bool {
 /// Whether a unit sign of one letter has the case it is written in: `30C`, `50g`, never `5G`.
 fn letter_fits(tokens: &Tokens, at: usize) -> bool {
     let capital = tokens.get(at).is_some_and(|t| t.capital);
-    !(is(tokens, at, WordClass::CapitalUnit) && !capital || is(tokens, at, WordClass::LowerUnit) && capital)
+    !(is(tokens, at, WordClass::CapitalUnit) && !capital
+        || is(tokens, at, WordClass::LowerUnit) && capital)
 }
 
 /// The unit written as a word behind the number that ends before token `i`, over a hyphen or a
@@ -129,13 +150,13 @@ pub(crate) fn word(tokens: &Tokens, i: usize, one: bool) -> Option<Found> {
     let name = tokens.get(at).is_some_and(|t| t.capital && !t.upper)
         && !matches!(tokens.word(at), "celsius" | "fahrenheit" | "kelvin")
         && tokens.get(end).is_some_and(|t| t.capital);
-    if name { None } else { Some(Found { unit, end, symbol: false }) }
+    if name { None } else { Some(Found { unit, end }) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, TABLE, unit};
-    use crate::quantity::test_support::read_marked;
+    use super::{COMPOUND_TABLE, CompoundRow, Row, TABLE, unit};
+    use crate::quantity::test_support::{marked, read_marked};
     use crate::text::{rows, rows_written};
 
     #[test]
@@ -148,6 +169,17 @@ mod tests {
             assert_eq!(found.unit.as_deref(), Some(row.unit.as_str()), "{text}");
             assert_eq!(found.kind, row.kind, "{text}");
             assert!(unit(&row.base).is_some() || row.base == "s", "{}", row.base);
+        }
+    }
+
+    #[test]
+    fn every_compound_is_one_quantity() {
+        let table = rows::<CompoundRow>(COMPOUND_TABLE);
+        assert_eq!(table.len(), rows_written(COMPOUND_TABLE), "a row does not parse");
+        for row in table {
+            assert_eq!(marked(&row.example), row.example);
+            let (first, second) = (unit(&row.first).unwrap(), unit(&row.second).unwrap());
+            assert!(first.base == second.base && first.factor > second.factor, "{}", row.example);
         }
     }
 }

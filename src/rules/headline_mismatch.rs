@@ -1,10 +1,10 @@
 //! A headline that the story under it contradicts.
 
-use crate::claim::{Claim, Modality};
-use crate::compare::allowed;
+use crate::claim::Claim;
+use crate::compare::{allowed, is_near, part_numbers, same_fact, stands};
 use crate::ingest::BlockKind;
 use crate::number::Decimal;
-use crate::quantity::{Hedge, Kind};
+use crate::quantity::{Interval, Kind};
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -16,18 +16,34 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Article(check),
 };
 
+/// How many figures of the story are added up to explain the headline's.
+const ADDENDS: usize = 10;
+
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
+    let Some(text) = facts.articles.get(article) else { return };
     let claims: Vec<_> = facts.claims_of(article).collect();
-    for (index, headline) in claims.iter().filter(|(_, c)| is_headline(c)) {
-        if headline.quantity.hedge == Hedge::Vague || headline.modality.value != Modality::Asserted { continue }
-        if matches!(headline.quantity.kind, Kind::Age|Kind::Duration) { continue }
-        let body = || claims.iter().filter(|(_, c)| !is_headline(c));
-        if body().any(|(_, b)| b.quantity.kind == headline.quantity.kind && b.interval().overlaps(headline.interval())) { continue }
-        let same: Vec<_> = body().filter(|(_, b)| same(headline, b)).collect();
-        if same.iter().any(|(_, b)| allowed(&b.quantity).overlaps(allowed(&headline.quantity))) { continue }
-        let same: Vec<_> = same.into_iter().filter(|(_, b)| close(headline, b)).collect();
-        if same.is_empty() { continue }
-        let labels: Vec<_> = same.iter().filter_map(|(i, c)| facts.at_claim(*i, format!("the story says {} IN {}", facts.shown(c), c.sentence.of(facts.prose(c))))).collect();
+    let (above, below): (Vec<_>, Vec<_>) = claims.iter().partition(|(_, claim)| is_headline(claim));
+    let parts = part_numbers(&text.prose, &claims);
+    let whole = |index: &usize| !parts.contains(index);
+    for (index, headline) in &above {
+        let tied = matches!(headline.quantity.kind, Kind::Age | Kind::Duration | Kind::Ratio);
+        if tied || !whole(index) || !stands(headline, &text.prose, text.published) {
+            continue;
+        }
+        let alike = || below.iter().filter(|(_, claim)| same_fact(headline, claim));
+        let standing: Vec<_> = alike()
+            .filter(|(index, claim)| whole(index) && stands(claim, &text.prose, text.published))
+            .collect();
+        let against: Vec<_> = standing.iter().filter(|(_, claim)| is_near(headline, claim)).collect();
+        let kind = headline.quantity.kind;
+        let same_kind = || below.iter().filter(|(_, claim)| claim.quantity.kind == kind);
+        let repeated = same_kind().any(|(_, claim)| claim.interval().overlaps(headline.interval()));
+        let fits = standing.iter().any(|(_, claim)| allowed(&claim.quantity).overlaps(allowed(&headline.quantity)));
+        let addends: Vec<_> = alike().map(|(_, claim)| *claim).collect();
+        if against.is_empty() || repeated || fits || is_sum(headline, &addends) {
+            continue;
+        }
+        let labels: Vec<_> = against.iter().filter_map(|(i, c)| facts.at_claim(*i, format!("the story says {} IN {}", facts.shown(c), c.sentence.of(facts.prose(c))))).collect();
         sink.report(*index, Say::new(format!("the headline {} {:?} {:?} {:?}", facts.shown(headline), headline.indicator.value, headline.subject.as_ref().map(|s| s.value.slug()), headline.place.as_ref().map(|s| &s.value.shown))).beside(labels));
     }
 }
@@ -36,18 +52,26 @@ fn is_headline(claim: &Claim) -> bool {
     matches!(claim.block, BlockKind::Headline | BlockKind::Standfirst)
 }
 
-fn close(a: &Claim, b: &Claim) -> bool {
-    let two = Decimal::TWO;
-    let (a, b) = (a.quantity.lower, b.quantity.lower);
-    if a.is_zero() || b.is_zero() { return false }
-    a < b * two && b < a * two || digits(a) == digits(b)
-}
-fn digits(a: Decimal) -> String { a.normalize().to_string().chars().filter(|c| c.is_ascii_digit()).collect::<String>().trim_matches('0').to_owned() }
-
-fn same(a: &Claim, b: &Claim) -> bool {
-    a.indicator.value == b.indicator.value
-        && a.quantity.kind == b.quantity.kind
-        && (a.quantity.is_people() && b.quantity.is_people() || a.quantity.unit == b.quantity.unit)
-        && b.modality.value == Modality::Asserted
-        && b.quantity.hedge != Hedge::Vague
+/// Whether some of the story's figures add up to the headline's, or two differ by it.
+fn is_sum(headline: &Claim, story: &[&Claim]) -> bool {
+    let wanted = headline.interval();
+    let story: Vec<Interval> = story.iter().take(ADDENDS).map(|claim| claim.interval()).collect();
+    let plus = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_add(b?);
+    let minus = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_sub(b?);
+    let sums = (1_usize..1 << story.len()).any(|chosen| {
+        let zero = Interval::new(Decimal::ZERO, Decimal::ZERO);
+        let terms = story.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1);
+        let sum = terms.fold(zero, |sum, (_, term)| Interval {
+            lower: plus(sum.lower, term.lower),
+            upper: plus(sum.upper, term.upper),
+        });
+        sum.overlaps(wanted)
+    });
+    let differences = story.iter().any(|a| {
+        story.iter().any(|b| {
+            let lower = minus(a.lower, b.upper);
+            Interval { lower, upper: minus(a.upper, b.lower) }.overlaps(wanted)
+        })
+    });
+    sums || differences
 }

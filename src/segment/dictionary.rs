@@ -104,7 +104,10 @@ impl<T> Dictionary<T> {
             if mark == wanted
                 && let Some(&(known, entry)) = self.slots.get(at)
                 && known == key
-                && self.entries.get(entry).is_some_and(|(text, _)| text.eq_ignore_ascii_case(word()))
+                && self
+                    .entries
+                    .get(entry)
+                    .is_some_and(|(text, _)| text.eq_ignore_ascii_case(word()))
             {
                 return Some(entry);
             }

@@ -26,10 +26,11 @@ impl<T> Phrases<T> {
             .collect();
         all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         let index = |word: fn(&[String]) -> Option<&String>| {
-            let words = all.iter().enumerate().filter_map(|(i, (words, _))| Some((word(words)?, vec![i])));
-            Dictionary::merged(words, |old, new| old.extend(new))
+            let words =
+                all.iter().enumerate().filter_map(|(i, (words, _))| Some((word(words)?, vec![i])));
+            Dictionary::merged(words, Vec::extend)
         };
-        Self { by_first: index(|words| words.first()), by_last: index(|words| words.last()), all }
+        Self { by_first: index(<[String]>::first), by_last: index(<[String]>::last), all }
     }
 
     /// The longest phrase that starts at token `i`: the token behind it, and what it stands for.

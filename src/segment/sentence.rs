@@ -47,7 +47,9 @@ static ABBREVIATIONS: LazyLock<Dictionary<Before>> = LazyLock::new(|| {
 /// a new sentence from `U.S. Army`.
 static OPENERS: LazyLock<Dictionary<String>> = LazyLock::new(|| {
     let table = rows::<OpenerRow>(OPENER_TABLE);
-    Dictionary::new(table.iter().flat_map(|row| parts(&row.words)).map(|word| (word, word.to_owned())))
+    Dictionary::new(
+        table.iter().flat_map(|row| parts(&row.words)).map(|word| (word, word.to_owned())),
+    )
 });
 
 /// The sentences of the block at `block`, in order, without the white space around them.
@@ -77,7 +79,8 @@ fn push(found: &mut Vec<Span<Prose>>, text: &str, base: usize, start: usize, end
     while rest.len() > LONGEST {
         let edge = rest.char_indices().take_while(|(i, _)| *i <= LONGEST).map(|(i, _)| i).last();
         let edge = edge.unwrap_or(rest.len());
-        let cut = rest.get(..edge).and_then(|r| r.rfind(char::is_whitespace)).unwrap_or(edge).max(1);
+        let cut =
+            rest.get(..edge).and_then(|r| r.rfind(char::is_whitespace)).unwrap_or(edge).max(1);
         found.push(Span::new(from, from + cut));
         from += cut;
         rest = rest.get(cut..).unwrap_or_default();

@@ -54,7 +54,7 @@ pub struct Token {
 pub struct Tokens {
     base: usize,
     lower: String,
-    tokens: Vec<Token>,
+    all: Vec<Token>,
 }
 
 impl Tokens {
@@ -70,36 +70,36 @@ impl Tokens {
         self.lower.clear();
         self.lower.push_str(text);
         self.lower.make_ascii_lowercase();
-        self.tokens.clear();
+        self.all.clear();
         let mut lexer = Lexer { text, at: 0, base: self.base, gap: Gap::Wide };
         while let Some(token) = lexer.token() {
-            self.tokens.push(token);
+            self.all.push(token);
         }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.all.is_empty()
     }
 
     /// The token at `i`, if there is one.
     pub fn get(&self, i: usize) -> Option<&Token> {
-        self.tokens.get(i)
+        self.all.get(i)
     }
 
     /// The kind of the token at `i`.
     pub fn kind(&self, i: usize) -> Option<Kind> {
-        self.tokens.get(i).map(|t| t.kind)
+        self.all.get(i).map(|t| t.kind)
     }
 
     /// The token's text in ASCII lower case; empty behind the end.
     pub fn lower(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("", |t| {
+        self.all.get(i).map_or("", |t| {
             self.lower.get(t.span.start() - self.base..t.span.end() - self.base).unwrap_or_default()
         })
     }
@@ -111,7 +111,7 @@ impl Tokens {
 
     /// What `dictionary` says of the token at `i`.
     pub(crate) fn look_up<'d, T>(&self, i: usize, dictionary: &'d Dictionary<T>) -> Option<&'d T> {
-        dictionary.get_keyed(self.tokens.get(i)?.key, || self.lower(i))
+        dictionary.get_keyed(self.all.get(i)?.key, || self.lower(i))
     }
 
     /// The word `back` places before `i`, in lower case; empty where there is none.
@@ -126,16 +126,16 @@ impl Tokens {
 
     /// Whether the token at `i` touches the one before it.
     pub fn touches(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.gap == Gap::None)
+        self.all.get(i).is_some_and(|t| t.gap == Gap::None)
     }
 
     /// The span from token `first` up to, not including, token `end`.
     pub fn span(&self, first: usize, end: usize) -> Span<Prose> {
         if end <= first {
-            let at = self.tokens.get(first).or(self.tokens.last()).map_or(self.base, |t| t.span.start());
+            let at = self.all.get(first).or(self.all.last()).map_or(self.base, |t| t.span.start());
             return Span::new(at, at);
         }
-        match (self.tokens.get(first), end.checked_sub(1).and_then(|i| self.tokens.get(i))) {
+        match (self.all.get(first), end.checked_sub(1).and_then(|i| self.all.get(i))) {
             (Some(a), Some(b)) => a.span.to(b.span),
             _ => Span::new(self.base, self.base),
         }
@@ -143,12 +143,12 @@ impl Tokens {
 
     /// All tokens in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Token> {
-        self.tokens.iter()
+        self.all.iter()
     }
 
     /// The first token that starts at or behind byte `at` of the prose.
     pub fn at_or_after(&self, at: usize) -> usize {
-        self.tokens.partition_point(|t| t.span.start() < at)
+        self.all.partition_point(|t| t.span.start() < at)
     }
 }
 

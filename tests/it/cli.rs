@@ -321,21 +321,27 @@ fn each_format_goes_to_its_file() {
 
 #[test]
 fn a_closed_pipe_is_success() {
-    let mut article = String::new();
+    let mut article = WRONG.to_owned();
     for i in 0..3_000 {
-        let _ = writeln!(article, "In the village some {} geese crossed the road.", i + 10);
+        let _ = writeln!(article, "\nIn the village some {} geese crossed the road.", i + 10);
     }
-    let dir = folder("pipe", &[("long.txt", &article)]);
-    for format in ["text", "csv", "jsonl"] {
-        let mut command = command(&dir, &["claims", "--format", format, "long.txt"]);
+    let dir = folder("pipe", &[("long.md", &article)]);
+    for call in [
+        ["check", "--verbose", "long.md"].as_slice(),
+        &["check", "--format", "json", "long.md"],
+        &["claims", "long.md"],
+        &["claims", "--format", "csv", "long.md"],
+        &["claims", "--format", "jsonl", "long.md"],
+    ] {
+        let mut command = command(&dir, call);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut first = [0; 100];
         let mut out = child.stdout.take().unwrap();
         out.read_exact(&mut first).unwrap();
         drop(out);
         let output = child.wait_with_output().unwrap();
-        assert_eq!(output.status.code(), Some(0), "{format}: {}", text(&output.stderr));
-        assert_eq!(text(&output.stderr), "", "{format}");
+        assert_eq!(output.status.code(), Some(0), "{call:?}: {}", text(&output.stderr));
+        assert_eq!(text(&output.stderr), "", "{call:?}");
     }
 }
 

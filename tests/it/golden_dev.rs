@@ -8,6 +8,7 @@ use numcheck::text::Sources;
 use numcheck::{Settings, check};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -63,7 +64,7 @@ fn claims(folder: &Path) -> BTreeMap<String, Vec<Value>> {
     let mut input = String::new();
     for mut article in lines(&folder.join("articles.jsonl")) {
         article.as_object_mut().unwrap().retain(|field, _| field != "title");
-        input += &format!("{article}\n");
+        let _ = writeln!(input, "{article}");
     }
     let mut sources = Sources::new();
     let store = Arc::new(Store::builtin(&mut sources));
@@ -211,7 +212,7 @@ fn figures(folder: &Path) -> BTreeMap<&'static str, usize> {
 }
 
 #[track_caller]
-fn hold(folder: &Path, floors: Floors) {
+fn hold(folder: &Path, floors: Floors) -> BTreeMap<&'static str, usize> {
     let figures = figures(folder);
     let low: Vec<_> = floors
         .iter()
@@ -219,7 +220,7 @@ fn hold(folder: &Path, floors: Floors) {
         .map(|(figure, floor)| format!("{figure} is {}, not {floor}", figures[figure]))
         .collect();
     assert!(low.is_empty(), "{}: {}\nall: {figures:?}", folder.display(), low.join(", "));
-    println!("{}: {figures:?}", folder.display());
+    figures
 }
 
 #[test]
@@ -229,10 +230,10 @@ fn claims_of_the_development_set_stay_as_good() {
         println!("skipped: claims_of_the_development_set_stay_as_good, as {DEV} is not there");
         return;
     }
-    hold(folder, DEV_FLOORS);
+    println!("{:?}", hold(folder, DEV_FLOORS));
 }
 
 #[test]
 fn claims_of_our_own_set_stay_as_good() {
-    hold(Path::new(SECOND), SECOND_FLOORS);
+    println!("{:?}", hold(Path::new(SECOND), SECOND_FLOORS));
 }

@@ -167,8 +167,8 @@ fn grouped(value: u64, mark: &str, indian: bool) -> String {
     let digits = value.to_string();
     let ends_group = |left: usize| match left {
         0 => false,
-        _ if indian => left == 3 || left > 3 && (left - 3) % 2 == 0,
-        _ => left % 3 == 0,
+        _ if indian => left == 3 || left > 3 && (left - 3).is_multiple_of(2),
+        _ => left.is_multiple_of(3),
     };
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
@@ -232,16 +232,16 @@ proptest! {
 
     #[test]
     fn a_scale_word_equals_its_digits(
-        value in 1_u64..=9_999_999,
+        (value, places) in (0_u32..=3).prop_flat_map(|places| (sized(1, 3 + places), Just(places))),
         (by, scale) in select(SCALES),
-        places in 0_u32..=3,
     ) {
-        let short = Decimal::from_i128_with_scale(value.into(), places);
+        let short = Decimal::from(value) * Decimal::new(1, places);
         let long = u64::try_from((short * Decimal::from(by)).trunc().mantissa()).unwrap();
-        prop_assume!(short < Decimal::ONE_THOUSAND && long > 1);
+        prop_assume!(long > 1);
         let scaled = read_number(&format!("{short} {scale}"));
         let digits = read_number(&grouped(long, ",", false));
         let value = |q: Option<Quantity>| q.map(|q| (q.lower, q.upper, q.hedge, q.kind, q.unit));
+        prop_assert!(digits.is_some());
         prop_assert_eq!(value(scaled), value(digits), "{} {}", short, scale);
     }
 
@@ -254,16 +254,14 @@ proptest! {
 
     #[test]
     fn a_rounded_value_agrees_with_itself(
-        value in sized(1, 12),
+        (value, to) in (1_u32..=12).prop_flat_map(|digits| (sized(digits, digits), 0..digits)),
         scale in 0_u32..=3,
-        to in 0_u32..=11,
         count in any::<bool>(),
     ) {
         let own = Decimal::new(1, scale);
         let value = Decimal::from(value) * own;
         let step = Decimal::from(10_u64.pow(to)) * own;
         let rounded = (value / step).round() * step;
-        prop_assume!(!rounded.is_zero());
         let written = |value, step| Written {
             lower: Exact { value, step },
             upper: Exact { value, step },
@@ -403,7 +401,9 @@ proptest! {
         let text = article.get(&TEXTS);
         let mut paragraphs: Vec<&str> = text.split("\n\n").collect();
         paragraphs.insert(1 + place.index(paragraphs.len()), unrelated);
-        prop_assert_eq!(claims(&paragraphs.join("\n\n")), claims(text));
+        let alone = claims(text);
+        prop_assert!(!alone.is_empty());
+        prop_assert_eq!(claims(&paragraphs.join("\n\n")), alone);
     }
 
     #[test]

@@ -217,7 +217,9 @@ fn suites_agree_or_differ_on_purpose() {
         fs::create_dir_all(Path::new(PAGE).parent().unwrap()).unwrap();
         fs::write(PAGE, &page).unwrap();
         let mut out = csv::Writer::from_path(DIFFER).unwrap();
-        listed.iter().for_each(|line| out.serialize(line).unwrap());
+        for line in &listed {
+            out.serialize(line).unwrap();
+        }
         out.flush().unwrap();
         faults.clear();
     } else {

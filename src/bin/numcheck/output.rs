@@ -188,3 +188,48 @@ fn fill(
     write(&mut out)?;
     out.flush()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{options, targets};
+    use clap::Command;
+    use numcheck::report::RENDERERS;
+
+    /// What goes where, as `format>file` or `format`.
+    #[track_caller]
+    fn check(typed: &[&str], expected: Result<&[&str], &str>) {
+        let command = options(Command::new("check"), RENDERERS).no_binary_name(true);
+        let typed = command.try_get_matches_from(typed).unwrap();
+        let shown = targets(&typed, RENDERERS).map(|targets| {
+            let one = |target: super::Target| match target.file {
+                Some(file) => format!("{}>{}", target.renderer.name, file.display()),
+                None => target.renderer.name.to_owned(),
+            };
+            targets.into_iter().map(one).collect::<Vec<_>>()
+        });
+        match (shown, expected) {
+            (Ok(shown), Ok(expected)) => assert_eq!(shown, expected),
+            (Err(complaint), Err(expected)) => assert_eq!(complaint.to_string(), expected),
+            (shown, expected) => panic!("{shown:?} is not {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn an_output_belongs_to_the_format_before_it() {
+        check(&[], Ok(&["text"]));
+        check(&["-o", "a"], Ok(&["text>a"]));
+        check(&["--format", "json", "-o", "a", "--format", "text"], Ok(&["json>a", "text"]));
+        check(&["--format", "text", "--format", "json", "-o", "a"], Ok(&["text", "json>a"]));
+        check(&["-o", "a", "--format", "json"], Ok(&["json>a"]));
+        check(&["--format", "json", "-o", "-"], Ok(&["json"]));
+    }
+
+    #[test]
+    fn two_formats_do_not_share_a_place() {
+        let both = "two formats would both go to standard output";
+        check(&["--format", "json", "--format", "text"], Err(both));
+        let one = "two formats would both go to a";
+        check(&["--format", "json", "-o", "a", "--format", "text", "-o", "a"], Err(one));
+        check(&["-o", "a", "-o", "b"], Err("--output b has no --format of its own"));
+    }
+}

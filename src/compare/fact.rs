@@ -1,0 +1,119 @@
+//! Whether two claims of one article may be about the same fact.
+
+use crate::claim::{Claim, Modality, Where};
+use crate::compare::event::looks_back;
+use crate::number::Decimal;
+use crate::quantity::{Hedge, Kind};
+use crate::reference::{Aspect, Indicator};
+use chrono::NaiveDate;
+
+/// Words of a sentence that gives a figure of before.
+const BEFORE: &[&str] = &[
+    "earlier",
+    "initially",
+    "previously",
+    "previous",
+    "originally",
+    "first reported",
+    "had said",
+    "had reported",
+    "had been",
+    "up from",
+    "down from",
+    "rose from",
+    "until now",
+    "last week",
+    "last month",
+    "compared",
+    "at first",
+    "by then",
+    "so far",
+    "in total",
+    "overall",
+    "at the time",
+];
+
+/// Whether nothing that the two claims say keeps them from being about the same fact: what is
+/// counted, whose it is, where and how far along.
+pub fn same_fact(a: &Claim, b: &Claim) -> bool {
+    let named = |claim: &Claim| claim.indicator.value != Indicator::Other;
+    a.indicator.value == b.indicator.value
+        && a.quantity.kind == b.quantity.kind
+        && same_thing(a, b)
+        && (named(a) || is_rare(a))
+        && either(slug(a), slug(b), |x, y| x == y)
+        && either(place(a), place(b), same_place)
+        && either(aspect(a), aspect(b), same_aspect)
+}
+
+/// Whether the claim is said of now, once, by the paper: no plan, no quotation, no look back.
+pub fn stands(claim: &Claim, prose: &str, published: Option<NaiveDate>) -> bool {
+    let sentence = claim.sentence.of(prose).to_lowercase();
+    claim.modality.value == Modality::Asserted
+        && claim.quantity.hedge != Hedge::Vague
+        && claim.quantity.other.is_none()
+        && !claim.quoted
+        && !looks_back(claim, prose, published)
+        && !BEFORE.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether two numbers are so near, or so alike in their digits, that one may be meant by both.
+pub fn is_near(a: &Claim, b: &Claim) -> bool {
+    let (a, b) = (a.quantity.lower, b.quantity.lower);
+    let twice = |a: Decimal, b: Decimal| b.checked_mul(Decimal::TWO).is_some_and(|b| a <= b);
+    let digits = |value: Decimal| {
+        let text = value.normalize().mantissa().unsigned_abs().to_string();
+        text.trim_end_matches('0').to_owned()
+    };
+    twice(a, b) && twice(b, a) || digits(a) == digits(b) && digits(a).len() > 1
+}
+
+/// Whether the two count the same thing; what is only called people may be any kind of them, but
+/// officers and children are not each other.
+fn same_thing(a: &Claim, b: &Claim) -> bool {
+    let (a, b) = (&a.quantity, &b.quantity);
+    if a.unit == b.unit {
+        return a.kind != Kind::Count || a.unit.is_some();
+    }
+    let generic = |noun: Option<&str>| {
+        matches!(noun, None | Some("person" | "victim" | "death" | "fatality" | "life" | "dead"))
+    };
+    a.kind == Kind::Count && generic(a.unit.as_deref()) && generic(b.unit.as_deref())
+}
+
+/// Whether the noun is seldom enough for two counts of it to be about one thing.
+fn is_rare(claim: &Claim) -> bool {
+    let quantity = &claim.quantity;
+    quantity.kind == Kind::Count && !quantity.is_people() && quantity.unit.is_some()
+}
+
+fn either<T>(a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same(a, b),
+        _ => true,
+    }
+}
+
+fn slug(claim: &Claim) -> Option<&str> {
+    claim.subject.as_ref().map(|subject| subject.value.slug())
+}
+
+fn place(claim: &Claim) -> Option<&Where> {
+    claim.place.as_ref().map(|place| &place.value)
+}
+
+fn same_place(a: &Where, b: &Where) -> bool {
+    let wide = |place: &Where| place.country.as_deref() == Some(&place.shown);
+    a.id.is_some() && a.id == b.id
+        || a.shown == b.shown
+        || a.country == b.country && (wide(a) || wide(b))
+}
+
+fn aspect(claim: &Claim) -> Option<Aspect> {
+    claim.aspect.as_ref().map(|aspect| aspect.value)
+}
+
+fn same_aspect(a: Aspect, b: Aspect) -> bool {
+    let counts = |aspect| matches!(aspect, Aspect::New | Aspect::Cumulative);
+    a == b || counts(a) && counts(b)
+}
