@@ -130,7 +130,7 @@ fn what_cannot_be_read() {
 
 #[test]
 fn a_large_text_on_one_line_is_read() {
-    let text = "It rose by 4% in May. ".repeat(50 * 1024 * 1024 / 22);
+    let text = "It rose by 4% in May. ".repeat(LIMIT / 22);
     let mut sources = Sources::new();
     let articles = read("a.txt", text.as_bytes(), None, &mut sources).unwrap();
     assert_eq!(articles.first().unwrap().prose, text.trim_end());

@@ -2,7 +2,7 @@
 
 use crate::number::is_trigger_at;
 use crate::quantity::hedge;
-use crate::quantity::lexicon::{WordClass, is, is_before};
+use crate::quantity::lexicon::{Classes, WordClass, is, is_any, is_before};
 use crate::quantity::noun::{Noun, is_person, is_plural_at, singular_of};
 use crate::quantity::phrase::phrase as noun_phrase;
 use crate::segment::{Kind, Tokens};
@@ -148,23 +148,29 @@ fn harmed(tokens: &Tokens, first: usize) -> Option<Head> {
     clause.into_iter().any(|k| is(tokens, k, WordClass::Harm)).then_some(Head::Person)
 }
 
+/// Words right before a number that something rose to, stood at, or reached.
+const BEFORE_NUMBER: Classes = Classes::of(&[WordClass::ChangeJoint, WordClass::Reach]);
+/// Verbs between a noun and the number it rose to, stood at, or reached.
+const TELLS_LEVEL: Classes =
+    Classes::of(&[WordClass::Change, WordClass::Standing, WordClass::Reach]);
+
 /// `Confirmed cases rose from 41 to 53`, `Deaths climbed to 40`: the plural before the verb.
 fn changed(tokens: &Tokens, first: usize) -> Option<Head> {
-    let has = |k: usize, classes: &[WordClass]| classes.iter().any(|class| is(tokens, k, *class));
     let at = hedge::before(tokens, first).map_or(first, |(at, _)| at);
     let to = at.checked_sub(1)?;
-    if !has(to, &[WordClass::ChangeJoint, WordClass::Reach]) {
+    if !is_any(tokens, to, BEFORE_NUMBER) {
         return None;
     }
-    let verbs = [WordClass::Change, WordClass::Standing, WordClass::Reach];
-    let verb = (to.saturating_sub(10)..=to).rev().find(|k| has(*k, &verbs))?;
+    let verb = (to.saturating_sub(10)..=to).rev().find(|k| is_any(tokens, *k, TELLS_LEVEL))?;
     let ends = |k: &usize| matches!(tokens.kind(*k), Some(Kind::Sign(';' | '"' | '.')));
     let name = |k: usize| k > 0 && tokens.get(k).is_some_and(|t| t.capital);
     let noun = (verb.saturating_sub(9)..verb).rev().take_while(|k| !ends(k)).find(|k| {
         is_plural_at(tokens, *k) && !name(*k) && !is(tokens, *k, WordClass::TimePlural)
     })?;
+    // `police put the death toll at 40`: the toll is what stands, not the police.
+    let toll = (noun + 1..first).any(|k| is(tokens, k, WordClass::Harm));
     let state = is(tokens, noun, WordClass::State) && !tokens.word(noun).ends_with('s');
-    (!state).then_some(Head::Word(noun))
+    (!state && !toll).then_some(Head::Word(noun))
 }
 
 /// `the number of wounded [rose to]`.

@@ -22,22 +22,35 @@ fn starters() -> impl Iterator<Item = &'static str> {
     number::triggers().chain(multiple::triggers()).chain(age::decade_words())
 }
 
-static STARTERS: LazyLock<Dictionary<()>> =
-    LazyLock::new(|| Dictionary::new(starters().map(|word| (word, ()))));
+/// How a word may start a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Starter {
+    /// By itself.
+    Word,
+    /// As the article of what follows it: `a dozen`, `a-half`, `a decade`.
+    Article,
+}
+
+static STARTERS: LazyLock<Dictionary<Starter>> = LazyLock::new(|| {
+    let words = starters().map(|word| (word, Starter::Word));
+    Dictionary::new(words.chain(["a", "an"].map(|word| (word, Starter::Article))))
+});
 
 /// Whether a number may start at token `i`.
 pub(crate) fn starts_number(tokens: &Tokens, i: usize) -> bool {
     match tokens.kind(i) {
         Some(Kind::Digits) => true,
-        Some(Kind::Word) => match tokens.word(i) {
-            "a" | "an" => {
+        Some(Kind::Word) => match tokens.look_up(i, &STARTERS) {
+            None => false,
+            Some(Starter::Word) => true,
+            Some(Starter::Article) => {
                 tokens.is_sign(i + 1, '-')
                     || number::word_at(tokens, i + 1).is_some()
                     || indefinite::is_noun(tokens, i + 1)
             }
-            _ => tokens.look_up(i, &STARTERS).is_some(),
         },
-        Some(Kind::Sign(sign)) => sign == '.' || !sign.is_ascii(),
+        Some(Kind::Sign('.')) => tokens.kind(i + 1) == Some(Kind::Digits) && tokens.touches(i + 1),
+        Some(Kind::Sign(sign)) => !sign.is_ascii() && number::vulgar_signs().any(|s| s == sign),
         _ => false,
     }
 }

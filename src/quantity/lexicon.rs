@@ -215,11 +215,11 @@ const ENDS_PHRASE: Classes = Classes::of(&[
 
 /// A set of classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Classes(u128);
+pub(crate) struct Classes(u128);
 
 impl Classes {
     #[expect(clippy::as_conversions, reason = "a class is the number of its bit")]
-    const fn of(classes: &[WordClass]) -> Self {
+    pub(crate) const fn of(classes: &[WordClass]) -> Self {
         let mut bits = 0;
         let mut rest = classes;
         while let [class, more @ ..] = rest {
@@ -260,14 +260,15 @@ pub fn ends_phrase(word: &str) -> bool {
     CLASSES.get(word).is_some_and(|classes| classes.meets(ENDS_PHRASE))
 }
 
-fn meets(tokens: &Tokens, i: usize, wanted: Classes) -> bool {
+/// Whether the token at `i` belongs to one of the classes `wanted`.
+pub(crate) fn is_any(tokens: &Tokens, i: usize, wanted: Classes) -> bool {
     matches!(tokens.kind(i), Some(Kind::Word | Kind::Digits))
         && tokens.look_up(i, &CLASSES).is_some_and(|classes| classes.meets(wanted))
 }
 
 /// Whether the token at `i` belongs to `class`.
 pub(crate) fn is(tokens: &Tokens, i: usize, class: WordClass) -> bool {
-    meets(tokens, i, Classes::of(&[class]))
+    is_any(tokens, i, Classes::of(&[class]))
 }
 
 /// Whether the token `back` places before `i` belongs to `class`.
@@ -277,7 +278,7 @@ pub(crate) fn is_before(tokens: &Tokens, i: usize, back: usize, class: WordClass
 
 /// Whether the token at `i` ends a noun phrase: a function word or a verb.
 pub(crate) fn ends_phrase_at(tokens: &Tokens, i: usize) -> bool {
-    meets(tokens, i, ENDS_PHRASE)
+    is_any(tokens, i, ENDS_PHRASE)
 }
 
 #[cfg(test)]

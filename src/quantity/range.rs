@@ -49,6 +49,7 @@ pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<Piece> {
     if joint == Joint::To
         && opened.is_none()
         && is_change_before(tokens, low.first)
+        && low.kind != Kind::Age
         && !is_modest(low, &high)
     {
         return None;

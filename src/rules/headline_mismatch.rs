@@ -35,9 +35,9 @@ fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
             .filter(|(index, claim)| whole(index) && stands(claim, &text.prose, text.published))
             .collect();
         let against: Vec<_> = standing.iter().filter(|(_, claim)| is_near(headline, claim)).collect();
-        let kind = headline.quantity.kind;
-        let same_kind = || below.iter().filter(|(_, claim)| claim.quantity.kind == kind);
-        let repeated = same_kind().any(|(_, claim)| claim.interval().overlaps(headline.interval()));
+        let repeated = below.iter().any(|(_, claim)| {
+            may_count(headline, claim) && claim.interval().overlaps(headline.interval())
+        });
         let fits = standing.iter().any(|(_, claim)| allowed(&claim.quantity).overlaps(allowed(&headline.quantity)));
         let addends: Vec<_> = alike().map(|(_, claim)| *claim).collect();
         if against.is_empty() || repeated || fits || is_sum(headline, &addends) {
@@ -50,6 +50,14 @@ fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
 
 fn is_headline(claim: &Claim) -> bool {
     matches!(claim.block, BlockKind::Headline | BlockKind::Standfirst)
+}
+
+/// Whether the claim may count what the headline counts, whatever else it says.
+fn may_count(headline: &Claim, claim: &Claim) -> bool {
+    let (a, b) = (&headline.quantity, &claim.quantity);
+    let bare = b.noun.as_ref().is_none_or(|noun| noun.phrase.is_empty());
+    a.kind == b.kind
+        && (a.kind != Kind::Count || bare || a.is_people() && b.is_people() || a.unit == b.unit)
 }
 
 /// Whether some of the story's figures add up to the headline's, or two differ by it.

@@ -13,4 +13,7 @@ mod cli;
 mod code;
 mod corpus;
 mod docs;
+mod golden_dev;
+mod properties;
 mod reference;
+mod suites;
