@@ -68,6 +68,12 @@ pub fn is_near(a: &Claim, b: &Claim) -> bool {
     twice(a, b) && twice(b, a) || digits(a) == digits(b) && digits(a).len() > 1
 }
 
+/// Whether `a` speaks of a whole country and `b` of one place in it.
+pub fn is_wider(a: &Claim, b: &Claim) -> bool {
+    let (Some(a), Some(b)) = (place(a), place(b)) else { return false };
+    is_wide(a) && !is_wide(b)
+}
+
 /// Whether the two count the same thing; what is only called people may be any kind of them, but
 /// officers and children are not each other.
 fn same_thing(a: &Claim, b: &Claim) -> bool {
@@ -103,10 +109,13 @@ fn place(claim: &Claim) -> Option<&Where> {
 }
 
 fn same_place(a: &Where, b: &Where) -> bool {
-    let wide = |place: &Where| place.country.as_deref() == Some(&place.shown);
     a.id.is_some() && a.id == b.id
         || a.shown == b.shown
-        || a.country == b.country && (wide(a) || wide(b))
+        || a.country == b.country && (is_wide(a) || is_wide(b))
+}
+
+fn is_wide(place: &Where) -> bool {
+    place.country.as_deref() == Some(&place.shown)
 }
 
 fn aspect(claim: &Claim) -> Option<Aspect> {

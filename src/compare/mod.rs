@@ -8,7 +8,7 @@ mod fact;
 
 pub use crate::compare::arithmetic::{Excess, allowed, excesses, part_numbers};
 pub use crate::compare::articles::{conflicts, series, supporters};
-pub use crate::compare::fact::{is_near, same_fact, stands};
+pub use crate::compare::fact::{is_near, is_wider, same_fact, stands};
 
 mod figure;
 mod reference;

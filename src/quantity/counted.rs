@@ -50,19 +50,30 @@ impl Counted {
     }
 }
 
-/// What the number that ends before token `i` counts. `one` says that it is one, or joined to its
-/// noun by a hyphen, so that the noun is a singular.
+/// What the number that ends before token `i` counts. `one` says that it is one, so that the noun
+/// is a singular.
 pub(crate) fn counted(tokens: &Tokens, first: usize, i: usize, one: bool) -> Option<Counted> {
-    let at = behind_fillers(tokens, i);
-    if tokens.is_sign(i, '-') && tokens.touches(i) {
+    let noun = written(tokens, i, one);
+    if noun.is_some() || is_joined(tokens, i) {
+        return noun;
+    }
+    elided(tokens, first, i, behind_fillers(tokens, i))
+}
+
+/// The noun that is written behind the number that ends before token `i`, over fillers or a hyphen.
+pub(crate) fn written(tokens: &Tokens, i: usize, one: bool) -> Option<Counted> {
+    if is_joined(tokens, i) {
         return hyphenated(tokens, i);
     }
-    if let Some((head, end)) =
-        noun_phrase(tokens, at, one).filter(|(head, _)| tokens.word(*head) != "others")
-    {
-        return Some(Counted { head: Head::Word(head), phrase: tokens.span(at, end) });
-    }
-    elided(tokens, first, i, at)
+    let at = behind_fillers(tokens, i);
+    let (head, end) = noun_phrase(tokens, at, one)?;
+    let others = tokens.word(head) == "others";
+    (!others).then(|| Counted { head: Head::Word(head), phrase: tokens.span(at, end) })
+}
+
+/// Whether a hyphen joins the number that ends before token `i` to its noun.
+fn is_joined(tokens: &Tokens, i: usize) -> bool {
+    tokens.is_sign(i, '-') && tokens.touches(i)
 }
 
 /// `five-member`, `40,000-strong`, `three-bedroom`.

@@ -2,7 +2,7 @@
 //! line` and `60 Minutes`.
 
 use crate::number::Form;
-use crate::quantity::counted::{Counted, counted};
+use crate::quantity::counted::{Counted, counted, written};
 use crate::quantity::lexicon::{WordClass, ends_phrase_at, is, is_before, is_class};
 use crate::quantity::piece::Piece;
 use crate::quantity::reading::Reader;
@@ -29,8 +29,7 @@ impl Reader<'_> {
                     return owned || tokens.word(end) == "of";
                 }
                 "zero" => {
-                    let counts =
-                        || counted(tokens, first, end, false).is_some_and(|n| n.is_written());
+                    let counts = || written(tokens, end, false).is_some();
                     return piece.own_unit || counts();
                 }
                 "scores" => return self.scores_count(first, end),
@@ -70,7 +69,7 @@ impl Reader<'_> {
             && !next.ends_with("ed")
             && !ends_phrase_at(tokens, end)
             && !is(tokens, end, WordClass::State);
-        let counts = || counted(tokens, first, end, false).is_some_and(|n| n.is_written());
+        let counts = || written(tokens, end, false).is_some();
         named && piece.kind == Kind::Count && !counts()
     }
 

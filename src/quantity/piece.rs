@@ -1,7 +1,7 @@
 //! A number with the unit that is written at it: the parts that the reader puts together.
 
 use crate::number::{self, Amount, Decimal, Exact, Form, Numeral};
-use crate::quantity::counted::{Counted, counted};
+use crate::quantity::counted::written;
 use crate::quantity::currency;
 use crate::quantity::lexicon::{WordClass, is};
 use crate::quantity::reading::Reader;
@@ -212,7 +212,7 @@ fn counts_behind(tokens: &Tokens, at: usize) -> bool {
         && tokens.touches(at + 1)
         && tokens.lower(at + 3) == tokens.lower(at);
     let behind = if ranged { at + 4 } else { at + 1 };
-    counted(tokens, at, behind, false).is_some_and(|n| n.is_written())
+    written(tokens, behind, false).is_some()
 }
 
 /// Whether the letter before a counted noun is a scale rather than a unit: `10m people`, not `a
@@ -257,7 +257,7 @@ fn is_magnitude(tokens: &Tokens, first: usize) -> bool {
 
 /// `11 gruelling weeks`, `three very long hours`: the noun that is counted is a time.
 fn distant_unit(tokens: &Tokens, end: usize) -> Option<unit::Found> {
-    let noun = counted(tokens, end, end, false).filter(Counted::is_written)?;
+    let noun = written(tokens, end, false)?;
     let behind = tokens.at_or_after(noun.phrase.end());
     let found = unit::word(tokens, behind.checked_sub(1)?, false)?;
     let time = found.unit.kind == Kind::Duration && found.end == behind && behind > end + 1;

@@ -1,7 +1,7 @@
 //! The reader: walks the tokens of a sentence once and says what each number measures.
 
 use crate::number::Decimal;
-use crate::quantity::counted::counted;
+use crate::quantity::counted::{counted, written};
 use crate::quantity::gate::starts_number;
 use crate::quantity::hedge::{self, Hedge};
 use crate::quantity::lexicon::{WordClass, is_before};
@@ -186,7 +186,7 @@ impl Reader<'_> {
         if piece.kind != Kind::Count {
             return None;
         }
-        let noun = counted(tokens, piece.first, piece.end, false)?;
+        let noun = written(tokens, piece.end, false)?;
         let end = tokens.at_or_after(noun.phrase.end());
         let joined = end > piece.end && matches!(tokens.word(end), "or" | "at" | "and");
         if joined { hedge::after(tokens, end).map(|(_, hedge)| (piece.end, hedge)) } else { None }

@@ -1,12 +1,60 @@
 //! Articles that say different things of one fact at one time.
 
-use crate::compare::conflicts;
+use crate::claim::Claim;
+use crate::compare::{Series, conflicts};
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
 pub(super) static RULE: Rule = Rule {
     info: rule_info! {
-        /// Articles that disagree.
+        /// Another article gives another figure for the same fact at the same time.
+        ///
+        /// One of the two is wrong, or older by some hours, or counts something else (a toll with
+        /// or without the gunman). Each article that says so gets a finding, with the others
+        /// beside it.
+        ///
+        /// ```article
+        /// Quake kills hundreds in Nepal
+        /// 20240912
+        /// https://example.org/a
+        /// The earthquake killed 2,901 people in Kathmandu on Tuesday, most of them in the old town.
+        ///                       ^^^^^ articles-disagree
+        /// ```
+        ///
+        /// ```article and
+        /// Hospitals fill after tremor in Nepal
+        /// 20240912
+        /// https://example.net/b
+        /// Rescue teams dug through the night with bare hands and borrowed spades.
+        /// The earthquake killed 2,091 people in Kathmandu on Tuesday.
+        ///                       ^^^^^ articles-disagree
+        /// ```
+        ///
+        /// ```article
+        /// Quake kills hundreds in Nepal
+        /// 20240912
+        /// https://example.org/a
+        /// The earthquake killed 2,901 people in Kathmandu on Tuesday, most of them in the old town.
+        /// ```
+        ///
+        /// ```article and
+        /// Hospitals fill after tremor in Nepal
+        /// 20240912
+        /// https://example.net/b
+        /// Rescue teams dug through the night with bare hands and borrowed spades.
+        /// The earthquake killed about 2,900 people in Kathmandu on Tuesday.
+        /// ```
+        ///
+        /// How it reads the numbers: as intervals, after rounding and with every hedge; "at least
+        /// 20" does not disagree with 29. Articles that copy one agency's story are one source.
+        /// It speaks of figures of one day or two neighbouring ones, of one event (told by place,
+        /// date and what the articles are about) or one running total, that are near enough to
+        /// mean the same, if no other figure in the two articles fits.
+        ///
+        /// Limits: figures of different speakers are a disagreement of theirs, not of the papers.
+        /// Quotations, vague words and parts are left alone, and so are sentences that count
+        /// several events, or a hospital's or a county's share. Of what happens again and again in
+        /// one place (strikes, fires) both must name the day.
         "articles-disagree", "articles give different figures for one fact", Warning, since "0.1.0"
     },
     check: Check::Run(check),
@@ -16,16 +64,33 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for series in facts.series {
         for (index, against) in conflicts(series, facts.articles, facts.claims) {
             let Some(claim) = facts.claim(index) else { continue };
-            let others: Vec<_> = against
-                .iter()
-                .filter_map(|other| {
-                    let claim = facts.claim(*other)?;
-                    let article = facts.article(claim)?;
-                    facts.at_claim(*other, format!("{} says {}", article.name, facts.shown(claim)))
-                })
-                .collect();
-            let message = format!("{} here, {:?}", facts.shown(claim), series.key);
-            sink.report(index, Say::new(message).beside(others));
+            let told = |other: &usize| Some((*other, facts.claim(*other)?));
+            let others: Vec<(usize, &Claim)> = against.iter().filter_map(told).collect();
+            let Some((_, first)) = others.first() else { continue };
+            let name = |claim: &Claim| facts.article(claim).map_or("", |article| &article.name);
+            let more = match others.len() {
+                1 => String::new(),
+                2 => " and another".to_owned(),
+                many => format!(" and {} others", many - 1),
+            };
+            let message = format!(
+                "{} here, {} in {}{more}{}",
+                facts.shown(claim),
+                facts.shown(first),
+                name(first),
+                about(series),
+            );
+            let beside = others.iter().filter_map(|(other, claim)| {
+                facts.at_claim(*other, format!("{} says {}", name(claim), facts.shown(claim)))
+            });
+            sink.report(index, Say::new(message).beside(beside));
         }
     }
+}
+
+/// What the figures are of, in brackets: ` (killed, earthquake MAR 2023-09-12)`.
+fn about(series: &Series) -> String {
+    let key = &series.key;
+    let of = key.event.as_deref().or(key.place.as_deref()).unwrap_or_default();
+    format!(" ({}, {of})", key.indicator)
 }

@@ -42,23 +42,20 @@ mod wrong_subject;
 
 use crate::claim::Claim;
 use crate::compare::{Comparison, Series};
-use crate::finding::{
-    Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint,
-};
+use crate::finding::{Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint};
 use crate::ingest::Article;
 use crate::reference::{ObservationId, Store};
 
 /// Every rule, by name.
-pub static RULES: &[&Rule] =
-    &[
-        &articles_disagree::RULE,
-        &headline_mismatch::RULE,
-        &parts_exceed_total::RULE,
-        &reference_mismatch::RULE,
-        &reference_outdated::RULE,
-        &unsupported_bound::RULE,
-        &wrong_subject::RULE,
-    ];
+pub static RULES: &[&Rule] = &[
+    &articles_disagree::RULE,
+    &headline_mismatch::RULE,
+    &parts_exceed_total::RULE,
+    &reference_mismatch::RULE,
+    &reference_outdated::RULE,
+    &unsupported_bound::RULE,
+    &wrong_subject::RULE,
+];
 
 /// A check with its name and manual.
 #[derive(Debug)]
@@ -130,9 +127,17 @@ impl<'a> Facts<'a> {
         self.article(claim).map_or("", |article| &article.prose)
     }
 
-    /// The number with its hedge and noun, on one line: `more than 13,000 people`.
+    /// The number with its hedge and noun, on one line, as it stands inside a sentence: `more than
+    /// 13,000 people`.
     pub fn shown(&self, claim: &Claim) -> String {
-        one_line(claim.shown(self.prose(claim)))
+        let text = one_line(claim.shown(self.prose(claim)));
+        let mut letters = text.chars();
+        match (letters.next(), letters.clone().next()) {
+            (Some(first), Some(next)) if first.is_ascii_uppercase() && next.is_lowercase() => {
+                format!("{}{}", first.to_ascii_lowercase(), letters.as_str())
+            }
+            _ => text,
+        }
     }
 
     /// A claim as something that stands beside a finding.
@@ -189,8 +194,7 @@ impl Say {
     /// What should stand there, and why; only where that is certain.
     #[must_use]
     pub fn suggesting(mut self, replacement: impl Into<String>, why: impl Into<String>) -> Self {
-        self.suggestion =
-            Some(Suggestion { replacement: replacement.into(), why: why.into() });
+        self.suggestion = Some(Suggestion { replacement: replacement.into(), why: why.into() });
         self
     }
 
@@ -224,7 +228,8 @@ impl Sink<'_> {
         let Some(article) = self.facts.article(claim) else { return };
         let Say { mut message, related, arithmetic, suggestion, confidence, ceiling } = say;
         if claim.quoted {
-            message.push_str("; the number stands in a quotation, so it needs context, not a change");
+            message
+                .push_str("; the number stands in a quotation, so it needs context, not a change");
         }
         let topic = claim.measure.as_ref().map_or_else(
             || claim.indicator.value.name().to_owned(),

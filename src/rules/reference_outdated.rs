@@ -14,22 +14,25 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// ```article
         /// Shelling goes on
-        /// 20221115
+        /// 20230310
         /// https://example.org/a
-        /// The war in Ukraine has killed 5,587 civilians since February 2022, the UN human rights office says.
+        /// The war in Ukraine has killed 7,155 civilians since February 2022, the UN human rights office says.
         ///                               ^^^^^ reference-outdated
         /// ```
         ///
         /// ```article
         /// Shelling goes on
-        /// 20220823
+        /// 20230210
         /// https://example.org/a
-        /// The war in Ukraine has killed 5,587 civilians since February 2022, the UN human rights office says.
+        /// The war in Ukraine has killed 7,155 civilians since February 2022, the UN human rights office says.
         /// ```
         ///
         /// How it reads the numbers: as `reference-mismatch` does. Only a row that says when it
         /// was published can make an older figure outdated, and only if that was before the
         /// article's date.
+        ///
+        /// Limits: a figure that the text itself calls last month's is taken for today's unless a
+        /// date or a word such as "previously" stands beside it.
         "reference-outdated", "a figure that a newer one had replaced", Warning, since "0.1.0"
     },
     check: Check::Claim(check),

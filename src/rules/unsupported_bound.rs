@@ -36,6 +36,8 @@ pub(super) static RULE: Rule = Rule {
         /// How it reads the numbers: as `reference-mismatch` does. A row that is a verified
         /// minimum has no upper end, so only an upper bound below it is reported; against other
         /// bounds of such rows the rule is a warning.
+        ///
+        /// Limits: it is silent where a running total may have reached the bound since the row.
         "unsupported-bound", "a bound that the reference does not reach", Error, since "0.1.0"
     },
     check: Check::Claim(check),

@@ -33,6 +33,9 @@ pub(super) static RULE: Rule = Rule {
         /// the same measure and unit supports, of another subject, as of at most fourteen days
         /// away, and no row of the claim's own subject agrees with. Several such subjects, or
         /// none, keep it silent.
+        ///
+        /// Limits: it knows only the subjects of the tables, and who the subject is only where a
+        /// verb or an adjective says so.
         "wrong-subject", "a figure that belongs to another subject", Error, since "0.1.0"
     },
     check: Check::Claim(check),

@@ -1,13 +1,26 @@
-//! Words of a table, found by the key that every token carries: one multiplication a byte when the
-//! text is cut, one probe a look-up, and no allocation in either.
+//! Words of a table, found by the key that every token carries: one multiplication when the text is
+//! cut, one probe a look-up, and no allocation in either.
 
-/// The key of a word: equal for words that are equal but for ASCII case. Never zero.
+/// The key of a word: equal for words that are equal but for ASCII case, and made of the length and
+/// the four bytes at either end, so that it costs the same for every word. Words that share one are
+/// told apart when they are compared.
 pub(crate) fn key(word: &str) -> u64 {
-    // The multiplier is the one of FNV-1a.
-    let fold = |key: u64, byte: u8| {
-        (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    // The bit that tells capitals from small letters, in every byte.
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    // The multiplier of rustc's own hasher.
+    const MIX: u64 = 0xf135_7aea_2e62_a9c5;
+    let bytes = word.as_bytes();
+    let ends = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some([a, b, c, d]), Some([e, f, g, h])) => [*a, *b, *c, *d, *e, *f, *g, *h],
+        _ => match *bytes {
+            [a] => [a, 0, 0, 0, 0, 0, 0, 0],
+            [a, b] => [a, b, 0, 0, 0, 0, 0, 0],
+            [a, b, c] => [a, b, c, 0, 0, 0, 0, 0],
+            _ => [0; 8],
+        },
     };
-    let key = word.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
+    let length = u64::try_from(bytes.len()).unwrap_or_default();
+    let key = (u64::from_le_bytes(ends) | CASE).wrapping_add(length).wrapping_mul(MIX);
     // The high bits of a product are the well-mixed ones; slots are chosen by the low ones.
     (key ^ key >> 32) | 1 << 63
 }

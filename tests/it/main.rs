@@ -17,3 +17,4 @@ mod golden_dev;
 mod properties;
 mod reference;
 mod suites;
+mod rules;
