@@ -131,6 +131,13 @@ fn spot(tokens: &Tokens, q: &Quantity) -> Spot {
     Spot { first, end, hedge, behind }
 }
 
+/// Whether a capital's name means the town, as in `killed in Kyiv`, and not its government.
+fn is_town(tokens: &Tokens, i: usize, form: NameForm) -> bool {
+    let before = tokens.word_before(i, 1);
+    let inside = matches!(before, "in" | "near" | "outside" | "around" | "at" | "across" | "over");
+    form == NameForm::Agent && inside
+}
+
 fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
@@ -138,7 +145,9 @@ fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
         let entity = catalog.entity_at(tokens, i);
         let place = catalog.place_at(tokens, i);
         let mention = match (entity, place) {
-            (Some(e), Some(p)) if p.end > e.end => Some((p.end, Named::Place(p.place))),
+            (Some(e), Some(p)) if p.end > e.end || is_town(tokens, i, e.form) => {
+                Some((p.end, Named::Place(p.place)))
+            }
             (Some(e), _) => Some((e.end, Named::Entity(e.entity, e.form))),
             (None, Some(p)) => Some((p.end, Named::Place(p.place))),
             (None, None) => None,

@@ -14,35 +14,35 @@ pub(super) static RULE: Rule = Rule {
         /// beside it.
         ///
         /// ```article
-        /// Quake kills hundreds in Nepal
+        /// Quake levels a market in Indonesia
         /// 20240912
         /// https://example.org/a
-        /// The earthquake killed 2,901 people in Kathmandu on Tuesday, most of them in the old town.
+        /// The earthquake killed 2,901 people in Medan on Tuesday, most of them in the old town.
         ///                       ^^^^^ articles-disagree
         /// ```
         ///
         /// ```article and
-        /// Hospitals fill after tremor in Nepal
+        /// Hospitals fill after tremor in Indonesia
         /// 20240912
         /// https://example.net/b
         /// Rescue teams dug through the night with bare hands and borrowed spades.
-        /// The earthquake killed 2,091 people in Kathmandu on Tuesday.
+        /// The earthquake killed 2,091 people in Medan on Tuesday.
         ///                       ^^^^^ articles-disagree
         /// ```
         ///
         /// ```article
-        /// Quake kills hundreds in Nepal
+        /// Quake levels a market in Indonesia
         /// 20240912
         /// https://example.org/a
-        /// The earthquake killed 2,901 people in Kathmandu on Tuesday, most of them in the old town.
+        /// The earthquake killed 2,901 people in Medan on Tuesday, most of them in the old town.
         /// ```
         ///
         /// ```article and
-        /// Hospitals fill after tremor in Nepal
+        /// Hospitals fill after tremor in Indonesia
         /// 20240912
         /// https://example.net/b
         /// Rescue teams dug through the night with bare hands and borrowed spades.
-        /// The earthquake killed about 2,900 people in Kathmandu on Tuesday.
+        /// The earthquake killed about 2,900 people in Medan on Tuesday.
         /// ```
         ///
         /// How it reads the numbers: as intervals, after rounding and with every hedge; "at least
