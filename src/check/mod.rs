@@ -137,7 +137,8 @@ fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Verdict> {
             continue;
         };
         if verdict.evidence.is_empty()
-            && let Some(row) = finding.claim.and_then(|i| facts.comparison(i)).and_then(|c| c.elsewhere)
+            && let Some(row) =
+                finding.claim.and_then(|i| facts.comparison(i)).and_then(|c| c.elsewhere)
         {
             verdict.evidence.push(Evidence::Reference(row));
         }

@@ -77,8 +77,8 @@ fn name(article: &Article) -> Option<&'static str> {
         let text = block.span.of(&article.prose);
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2) {
             let is_known =
-                |words: &&[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
-            let found = EVENTS.iter().position(|words| is_known(&words));
+                |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+            let found = EVENTS.iter().position(|words| is_known(words));
             if let Some(count) = found.and_then(|at| counts.get_mut(at)) {
                 *count += weight;
             }

@@ -173,7 +173,9 @@ fn words(tokens: &Tokens, i: usize) -> Option<Numeral> {
         let and = usize::from(tokens.word(end) == "and");
         if let Some((part, next)) = small(tokens, end + and)
             && part < 100
-            && !(and == 1 && part == 1 && matches!(tokens.word(next), "of" | "another" | "more" | "in"))
+            && !(and == 1
+                && part == 1
+                && matches!(tokens.word(next), "of" | "another" | "more" | "in"))
         {
             value += part;
             end = next;

@@ -11,16 +11,13 @@ pub(crate) fn key(word: &str) -> u64 {
     const MIX: u64 = 0xf135_7aea_2e62_a9c5;
     let bytes = word.as_bytes();
     let ends = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some([a, b, c, d]), Some([e, f, g, h])) => [*a, *b, *c, *d, *e, *f, *g, *h],
-        _ => match *bytes {
-            [a] => [a, 0, 0, 0, 0, 0, 0, 0],
-            [a, b] => [a, b, 0, 0, 0, 0, 0, 0],
-            [a, b, c] => [a, b, c, 0, 0, 0, 0, 0],
-            _ => [0; 8],
-        },
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => bytes.iter().fold(0, |ends, byte| ends << 8 | u64::from(*byte)),
     };
     let length = u64::try_from(bytes.len()).unwrap_or_default();
-    let key = (u64::from_le_bytes(ends) | CASE).wrapping_add(length).wrapping_mul(MIX);
+    let key = (ends | CASE).wrapping_add(length).wrapping_mul(MIX);
     // The high bits of a product are the well-mixed ones; slots are chosen by the low ones.
     (key ^ key >> 32) | 1 << 63
 }

@@ -49,13 +49,7 @@ impl Source {
     /// A text that is stored as UTF-8.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let (name, text) = (name.into(), text.into());
-        Self {
-            name,
-            text,
-            stored: Stored::Same,
-            lines: OnceLock::new(),
-            columns: OnceLock::new(),
-        }
+        Self { name, text, stored: Stored::Same, lines: OnceLock::new(), columns: OnceLock::new() }
     }
 
     /// A text that is stored behind `len` bytes which are not part of it (a byte-order mark).

@@ -16,5 +16,5 @@ mod docs;
 mod golden_dev;
 mod properties;
 mod reference;
-mod suites;
 mod rules;
+mod suites;

@@ -83,7 +83,8 @@ fn marked(review: &Review, article: usize, text: &str) -> String {
             if place.line == number {
                 let (gap, carets) = (place.column - 1, place.end_column - place.column);
                 let name = finding.rule.name;
-                out.push_str(&format!("{:gap$}{} {name}\n", "", "^".repeat(carets)));
+                let marks = [" ".repeat(gap), "^".repeat(carets), format!(" {name}\n")];
+                out.push_str(&marks.concat());
             }
         }
     }
