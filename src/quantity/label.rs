@@ -1,7 +1,7 @@
 //! Numbers that stand but claim nothing: `one` the pronoun, bare `few`, labels such as `the 737
 //! line` and `60 Minutes`.
 
-use crate::number::Form;
+use crate::number::{Decimal, Form};
 use crate::quantity::counted::{Counted, counted, written};
 use crate::quantity::lexicon::{WordClass, ends_phrase_at, is, is_before, is_class};
 use crate::quantity::piece::Piece;
@@ -77,7 +77,9 @@ impl Reader<'_> {
     fn one_counts(&self, piece: &Piece) -> bool {
         let tokens = self.tokens;
         let (first, end) = (piece.numeral.first, piece.numeral.end);
-        if range::range(self, piece).is_some() {
+        // `one hour and 45 minutes` is more than one.
+        let compound = piece.low.value != Decimal::ONE;
+        if compound || range::range(self, piece).is_some() {
             return true;
         }
         let bound = hedge::before(tokens, first).map(|(_, hedge)| hedge);

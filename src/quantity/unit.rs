@@ -143,7 +143,7 @@ pub(crate) fn word(tokens: &Tokens, i: usize, one: bool) -> Option<Found> {
     }
     let (end, unit) = WORDS.at(tokens, at)?;
     let singular = end == at + 1 && !tokens.word(at).ends_with('s') && unit.kind == Kind::Duration;
-    if singular && !hyphen && !one && matches!(tokens.word(at), "second" | "minute") {
+    if singular && !hyphen && !one && tokens.word(at) == "second" {
         return None;
     }
     // `two feet-long`, `5 yards'` and the like are fine; a capital opens a name (`3 Mile Island`).

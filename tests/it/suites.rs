@@ -34,8 +34,8 @@ struct Suite {
 static ALL: &[Suite] = &[
     Suite { name: "duckling_money", from: "facebook/duckling", schema: measured, misses: 14 },
     Suite { name: "duckling_numeral", from: "facebook/duckling", schema: numbers, misses: 10 },
-    Suite { name: "duckling_quantity", from: "facebook/duckling", schema: measured, misses: 25 },
-    Suite { name: "gum_news_numbers", from: "GUM corpus", schema: counted, misses: 11 },
+    Suite { name: "duckling_quantity", from: "facebook/duckling", schema: measured, misses: 23 },
+    Suite { name: "gum_news_numbers", from: "GUM corpus", schema: counted, misses: 10 },
     Suite { name: "number_parser", from: "scrapinghub/number-parser", schema: spelled, misses: 6 },
     Suite { name: "numerizer", from: "jaidevd/numerizer", schema: spelled, misses: 1 },
     Suite { name: "quantulum_tests", from: "nielstron/quantulum3", schema: measured, misses: 10 },
@@ -43,7 +43,7 @@ static ALL: &[Suite] = &[
         name: "recognizers_number",
         from: "microsoft/Recognizers-Text",
         schema: numbers,
-        misses: 22,
+        misses: 20,
     },
     Suite {
         name: "recognizers_range",
