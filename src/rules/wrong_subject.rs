@@ -56,7 +56,7 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
     sink.report(
         index,
         Say::new(format!(
-            "{} is given to {}, but the reference has this figure for {owner}: {reference}",
+            "the text gives {} to {}, but the reference has this figure for {owner}: {reference}",
             facts.shown(claim),
             subject.span.of(facts.prose(claim)),
         ))
