@@ -3,11 +3,11 @@
 use crate::claim::{Claim, Modality};
 use crate::compare::arithmetic::{allowed, part_numbers};
 use crate::compare::copies::{ranks, source_groups};
-use crate::compare::event::{self, Event, Scope};
+use crate::compare::event::{self, Event, Scope, commonest};
 use crate::compare::fact::is_near;
 use crate::compare::{Evidence, Point, Series, SeriesKey, SeriesVerdict};
 use crate::ingest::Article;
-use crate::quantity::{Hedge, Kind};
+use crate::quantity::{Hedge, Interval, Kind};
 use crate::reference::{Aspect, Indicator, ObservationId, Store};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,9 @@ const PAUSE: i64 = 10;
 
 /// How many articles of one time each article is held against.
 const NEIGHBOURS: usize = 64;
+
+/// How many sources are named in support of a claim.
+const SUPPORTERS: usize = 8;
 
 /// Words for sources that name nobody.
 const NOBODY: &[&str] =
@@ -118,14 +121,16 @@ fn key(
     if event::counts_victims(claim, article.published) {
         let at = place.filter(|place| event::is_spot(place, store));
         let spot = at.map(|place| event::key(place, store)).or_else(|| about.spot.clone());
-        let country = place.and_then(|place| place.country.clone());
-        key.event = match (&spot, about.name, country) {
-            (Some(spot), ..) => Some(spot.clone()),
-            (None, Some(name), Some(country)) => Some(format!("{name} {country}")),
-            _ => None,
+        let country = match place {
+            Some(place) => place.country.clone(),
+            None => about.country.clone(),
+        };
+        (key.event, key.place) = match (spot, about.name, country) {
+            (Some(spot), ..) => (Some(spot.clone()), Some(spot)),
+            (None, Some(name), Some(country)) => (Some(format!("{name} {country}")), Some(country)),
+            _ => (None, key.place),
         };
         if key.event.is_some() {
-            key.place = spot.or(key.place);
             return Some((key, about.name));
         }
     }
@@ -184,16 +189,6 @@ fn finished(
     Some(Series { key, points, reference, verdict: SeriesVerdict::Agree })
 }
 
-/// The value that comes most often, and the least of those that come equally often.
-fn commonest<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
-    }
-    let most = counts.values().copied().max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
-}
-
 /// The reference rows of the series' measure, place and time.
 fn rows(key: &SeriesKey, told: &[Told], store: &Store) -> Vec<ObservationId> {
     let Some(measure) = key.measure.as_deref().and_then(|m| store.catalog.measure_named(m)) else {
@@ -218,18 +213,14 @@ fn verdict(series: &Series, articles: &[Article], claims: &[Claim]) -> SeriesVer
     if !conflicts(series, articles, claims).is_empty() {
         return SeriesVerdict::Conflict;
     }
-    let mut last: Option<&Claim> = None;
-    for claim in series.points.iter().filter_map(|point| claims.get(point.claim)) {
-        if claim.quantity.hedge == Hedge::Vague {
-            continue;
-        }
-        if last.is_some_and(|last| !fits(last, claim) && last.quantity.lower < claim.quantity.lower)
-        {
-            return SeriesVerdict::Grow;
-        }
-        last = Some(claim);
-    }
-    SeriesVerdict::Agree
+    let date = |claim: &Claim| articles.get(claim.article).and_then(|article| article.published);
+    let told = series.points.iter().filter_map(|point| claims.get(point.claim));
+    let told: Vec<&Claim> = told.filter(|claim| claim.quantity.hedge != Hedge::Vague).collect();
+    let grows = told.windows(2).any(|pair| match pair {
+        [a, b] => date(a) < date(b) && !fits(a, b) && a.quantity.lower < b.quantity.lower,
+        _ => false,
+    });
+    if grows { SeriesVerdict::Grow } else { SeriesVerdict::Agree }
 }
 
 fn fits(a: &Claim, b: &Claim) -> bool {
@@ -358,32 +349,44 @@ fn are_of_other_speakers(a: &Claim, b: &Claim) -> bool {
 /// The claims that at least two other sources bear out and none contradicts, with those sources'
 /// claims: one for each source.
 pub fn supporters(series: &[Series], claims: &[Claim]) -> Vec<(usize, Vec<Evidence>)> {
-    let mut found: BTreeMap<usize, Vec<Evidence>> = BTreeMap::new();
-    for series in series.iter().filter(|series| is_anchored(&series.key)) {
-        let told = || {
-            let pair = |point: &'_ Point| Some((*point).clone()).zip(claims.get(point.claim));
-            series.points.iter().filter_map(pair)
-        };
-        let told: Vec<(Point, &Claim)> =
-            told().filter(|(_, claim)| claim.quantity.hedge != Hedge::Vague).collect();
-        for (point, claim) in &told {
-            let others = told.iter().filter(|(other, _)| other.source_group != point.source_group);
-            if others.clone().any(|(_, other)| !fits(claim, other)) {
-                continue;
+    let anchored = series.iter().filter(|series| is_anchored(&series.key));
+    let mut found: Vec<_> = anchored.flat_map(|series| supported(series, claims)).collect();
+    found.sort_by_key(|(claim, _)| *claim);
+    found
+}
+
+/// A claim's source and its values, ready to be compared many times.
+struct Voice {
+    claim: usize,
+    group: usize,
+    supports: Interval,
+    allows: Interval,
+}
+
+fn supported(series: &Series, claims: &[Claim]) -> Vec<(usize, Vec<Evidence>)> {
+    let voice = |point: &Point| {
+        let claim = claims.get(point.claim).filter(|c| c.quantity.hedge != Hedge::Vague)?;
+        let (supports, allows) = (claim.interval(), allowed(&claim.quantity));
+        Some(Voice { claim: point.claim, group: point.source_group, supports, allows })
+    };
+    let voices: Vec<Voice> = series.points.iter().filter_map(voice).collect();
+    let evidence = |own: &Voice| {
+        let mut agreeing: BTreeMap<usize, usize> = BTreeMap::new();
+        for other in voices.iter().filter(|other| other.group != own.group) {
+            if !other.allows.overlaps(own.allows) {
+                return None;
             }
-            let mut agreeing: BTreeMap<usize, usize> = BTreeMap::new();
-            for (other, _) in
-                others.filter(|(_, other)| other.interval().overlaps(claim.interval()))
-            {
-                agreeing.entry(other.source_group).or_insert(other.claim);
-            }
-            if agreeing.len() >= 2 {
-                let evidence = agreeing.into_iter();
-                let evidence = evidence
-                    .map(|(source_group, claim)| Evidence::Articles { claim, source_group });
-                found.insert(point.claim, evidence.collect());
+            if agreeing.len() < SUPPORTERS && other.supports.overlaps(own.supports) {
+                agreeing.entry(other.group).or_insert(other.claim);
             }
         }
-    }
-    found.into_iter().collect()
+        let agreeing = (agreeing.len() > 1).then_some(agreeing)?.into_iter();
+        let evidence =
+            agreeing.map(|(source_group, claim)| Evidence::Articles { claim, source_group });
+        Some((own.claim, evidence.collect()))
+    };
+    voices.iter().filter_map(evidence).collect()
 }
+
+#[cfg(test)]
+mod tests;

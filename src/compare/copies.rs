@@ -4,6 +4,7 @@
 //! them. The cost grows with the text and with true copies, not with the square of the articles.
 
 use crate::ingest::{Article, BlockKind};
+use rayon::prelude::*;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// How many words make a run.
@@ -45,8 +46,8 @@ pub(crate) fn ranks(articles: &[Article]) -> Vec<usize> {
 /// For each article the number of its source: the same for those that copy one story. The numbers
 /// do not depend on the order in which the articles are given.
 pub(crate) fn source_groups(articles: &[Article], ranks: &[usize]) -> Vec<usize> {
-    let texts: Vec<Vec<u64>> = articles.iter().map(words).collect();
-    let runs: Vec<Vec<u64>> = texts.iter().map(|words| sampled_runs(words)).collect();
+    let texts: Vec<Vec<u64>> = articles.par_iter().map(words).collect();
+    let runs: Vec<Vec<u64>> = texts.par_iter().map(|words| sampled_runs(words)).collect();
     let mut groups = Groups((0..articles.len()).collect());
     for (a, b, shared) in candidates(&runs) {
         let (Some(x), Some(y)) = (runs.get(a), runs.get(b)) else { continue };

@@ -5,6 +5,7 @@ use crate::ingest::{Article, BlockKind};
 use crate::reference::{Aspect, Indicator, PlaceKind, Store};
 use crate::text::{Prose, Span};
 use chrono::{Datelike, Days, NaiveDate};
+use std::collections::BTreeMap;
 
 /// Words for an event, under the name it gets. The first of a row is the name.
 const EVENTS: &[&[&str]] = &[
@@ -51,12 +52,16 @@ pub(crate) struct Event {
     pub(crate) name: Option<&'static str>,
     /// The spot where most of its victims are: its key.
     pub(crate) spot: Option<String>,
+    /// The country that most of its numbers belong to.
+    pub(crate) country: Option<String>,
 }
 
 impl Event {
     /// What the article with these claims is about.
     pub(crate) fn of(article: &Article, claims: &[(usize, &Claim)], store: &Store) -> Self {
-        Self { name: name(article), spot: spot(article, claims, store) }
+        let places = claims.iter().filter_map(|(_, claim)| claim.place.as_ref());
+        let country = commonest(places.filter_map(|place| place.value.country.clone()));
+        Self { name: name(article), spot: spot(article, claims, store), country }
     }
 }
 
@@ -84,7 +89,7 @@ fn name(article: &Article) -> Option<&'static str> {
             }
         }
     }
-    let most = counts.iter().copied().max().filter(|most| *most > 2)?;
+    let most = counts.iter().copied().max().filter(|most| *most > 1)?;
     let at = counts.iter().position(|count| *count == most)?;
     EVENTS.get(at)?.first().copied()
 }
@@ -94,10 +99,17 @@ fn spot(article: &Article, claims: &[(usize, &Claim)], store: &Store) -> Option<
     let victims = claims.iter().filter(|(_, claim)| counts_victims(claim, article.published));
     let places = victims.filter_map(|(_, claim)| claim.place.as_ref());
     let spots = places.filter(|place| is_spot(&place.value, store));
-    let spots: Vec<String> = spots.map(|place| key(&place.value, store)).collect();
-    let times = |spot: &String| spots.iter().filter(|other| *other == spot).count();
-    let most = spots.iter().map(times).max()?;
-    spots.iter().find(|spot| times(spot) == most).cloned()
+    commonest(spots.map(|place| key(&place.value, store)))
+}
+
+/// The value that comes most often, and the least of those that come equally often.
+pub(crate) fn commonest<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
 }
 
 /// Words by which a sentence counts the victims of several events together.
