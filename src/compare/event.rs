@@ -154,6 +154,7 @@ const SCOPES: &[&str] = &[
 /// Phrases by which a sentence counts those who did it as well.
 const WITH_CULPRIT: &[&str] = &[
     "including himself",
+    "and himself",
     "including the gunman",
     "including the shooter",
     "including the attacker",

@@ -55,6 +55,9 @@ pub(super) static RULE: Rule = Rule {
         /// Quotations, vague words and parts are left alone, and so are sentences that count
         /// several events, or a hospital's or a county's share. Of what happens again and again in
         /// one place (strikes, fires) both must name the day.
+        ///
+        /// Measured: on 6,201 real articles 17 findings, all of them figures apart for one fact
+        /// (five events); half are hours apart rather than wrong, so this stays a warning.
         "articles-disagree", "articles give different figures for one fact", Warning, since "0.1.0"
     },
     check: Check::Run(check),

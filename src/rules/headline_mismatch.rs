@@ -45,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Measured: on 6,219 real articles two findings, both right (a toll that rose to 42 under
         /// a headline of 41, and 290 under 207).
-        "headline-mismatch", "the headline's figure is not the story's", Error, since "0.1.0"
+        "headline-mismatch", "the headline's figure is not the story's", Warning, since "0.1.0"
     },
     check: Check::Article(check),
 };
