@@ -46,7 +46,8 @@ pub(super) static RULE: Rule = Rule {
         /// (a profit of 3 million may include a gain of 5). Parts are added only if they exclude
         /// each other: places, ranks, states, women and children, but not foreigners and children.
         ///
-        /// Measured: on 6,202 real articles with 97,000 numbers no false alarm, and no real one.
+        /// Measured: on 6,202 real articles with 97,000 numbers no false alarm, and no real one;
+        /// the rule was tuned on these same articles.
         "parts-exceed-total", "parts come to more than their total", Error, since "0.1.0"
     },
     check: Check::Article(check),
