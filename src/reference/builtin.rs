@@ -12,7 +12,7 @@ macro_rules! builtin {
 /// The name and the text of each.
 pub(crate) const BUILTIN: &[(&str, &str)] = builtin! {
     "armed-forces" "covid" "disasters" "donbas-casualties" "entities" "eu-aid-ukraine"
-    "gaza-casualties" "gdp" "imf-world-bank-ukraine" "indicators" "nato-battlegroups"
+    "exchange-rates" "gaza-casualties" "gdp" "imf-world-bank-ukraine" "indicators" "nato-battlegroups"
     "nord-stream" "places" "population" "refugees" "sources" "subjects" "ukraine-aid-by-donor"
     "ukraine-buildup" "ukraine-civilian-casualties" "ukraine-displaced" "ukraine-military-losses"
     "us-aid-packages" "us-aid-ukraine" "us-forces-europe"
@@ -21,7 +21,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin! {
 #[cfg(test)]
 mod tests {
     use super::BUILTIN;
-    use crate::reference::store::tables_in;
+    use crate::reference::folder::tables_in;
     use std::path::Path;
 
     #[test]

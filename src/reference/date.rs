@@ -54,6 +54,25 @@ impl PartialDate {
         next.and_then(|day| day.pred_opt()).unwrap_or(self.first)
     }
 
+    /// The month that a day lies in; a month or a year as it is.
+    #[must_use]
+    pub fn without_day(self) -> Self {
+        match self.precision {
+            Precision::Day => Self {
+                first: self.first.with_day(1).unwrap_or(self.first),
+                precision: Precision::Month,
+            },
+            Precision::Month | Precision::Year => self,
+        }
+    }
+
+    /// The first day of every month that it may lie in.
+    pub fn months(self) -> impl Iterator<Item = NaiveDate> {
+        let first = self.first.with_day(1).unwrap_or(self.first);
+        let count = if self.precision == Precision::Year { 12 } else { 1 };
+        (0..count).filter_map(move |i| first.checked_add_months(Months::new(i)))
+    }
+
     /// Whether the day is known.
     pub fn is_day(self) -> bool {
         self.precision == Precision::Day
@@ -100,6 +119,16 @@ mod tests {
         check("2024-02", "2024-02-01", "2024-02-29");
         check("2023-12", "2023-12-01", "2023-12-31");
         check("2022-02-24", "2022-02-24", "2022-02-24");
+    }
+
+    #[test]
+    fn a_date_lies_in_its_months() {
+        let months = |text: &str| PartialDate::parse(text).unwrap().months().collect::<Vec<_>>();
+        assert_eq!(months("2022-02-24"), months("2022-02"));
+        assert_eq!(months("2022").len(), 12);
+        assert_eq!(months("2022").get(1..2), Some(&months("2022-02")[..]));
+        let shown = |text: &str| PartialDate::parse(text).unwrap().without_day().to_string();
+        assert_eq!((shown("2022-02-24"), shown("2022")), ("2022-02".into(), "2022".into()));
     }
 
     #[test]

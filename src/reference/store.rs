@@ -1,51 +1,19 @@
 //! The reference tables of a run: what is known, in which series, and what is wrong with them.
 
-use crate::reference::builtin::BUILTIN;
 use crate::reference::catalog::Catalog;
+use crate::reference::date::PartialDate;
 use crate::reference::error::Error;
 use crate::reference::fault::TableFault;
+use crate::reference::folder::{stored, tables_in};
 use crate::reference::keyed::Keyed;
 use crate::reference::measure::MeasureId;
 use crate::reference::observation::{Observation, ObservationId};
-use crate::reference::reading::observations;
-use crate::reference::table::{Keep, Table, Text};
-use crate::text::{Source, SourceId, Sources};
+use crate::reference::rates::{Rate, Rates};
+use crate::reference::reader::{About, Input, Reader, builtin_tables, read_rates};
+use crate::text::{SourceId, Sources};
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
-
-/// What a table is about. Tables are read in this order, for each refers to those before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum About {
-    Entities,
-    Places,
-    Measures,
-    Subjects,
-    Publishers,
-    Observations,
-}
-
-impl About {
-    const ORDER: [Self; 6] = [
-        Self::Entities,
-        Self::Places,
-        Self::Measures,
-        Self::Subjects,
-        Self::Publishers,
-        Self::Observations,
-    ];
-
-    /// What a table is about, by its file name.
-    fn of(name: &str) -> Self {
-        match name.rsplit(['/', '\\']).next().unwrap_or_default() {
-            "entities.csv" => Self::Entities,
-            "places.csv" => Self::Places,
-            "indicators.csv" => Self::Measures,
-            "subjects.csv" => Self::Subjects,
-            "sources.csv" => Self::Publishers,
-            _ => Self::Observations,
-        }
-    }
-}
+use std::path::Path;
+use std::sync::OnceLock;
 
 /// The reference tables of a run.
 #[derive(Debug)]
@@ -54,21 +22,20 @@ pub struct Store {
     pub catalog: Catalog,
     /// Cells and rows that were left out, in the order of the tables.
     pub faults: Vec<TableFault>,
-    observations: Keyed<Observation>,
-    by_measure: Vec<Vec<ObservationId>>,
-    tables: Vec<SourceId>,
+    pub(crate) observations: Keyed<Observation>,
+    pub(crate) by_measure: Vec<Vec<ObservationId>>,
+    pub(crate) tables: Vec<SourceId>,
+    pub(crate) rates: OnceLock<Rates>,
+    /// The program's tables of rates, to be read when the first rate is asked for.
+    pub(crate) own_rates: Vec<Input<'static>>,
 }
 
 impl Store {
     /// The tables that are part of the program. Their texts are put to the sources.
     pub fn builtin(sources: &mut Sources) -> Self {
-        let mut reader = Reader::new();
-        let tables = builtin_tables(sources);
-        for about in About::ORDER {
-            // The tests hold that every built-in table can be read.
-            let _ = reader.read(about, &tables);
-        }
-        reader.store()
+        let own = builtin_tables(sources);
+        // The tests hold that every built-in table can be read.
+        Self::read(&own, &[], sources).unwrap_or_else(|_| Reader::new().store(OnceLock::new(), own))
     }
 
     /// The tables in `dirs`, and before them those of the program if `builtin` says so. A folder
@@ -106,7 +73,17 @@ impl Store {
             reader.read(about, own)?;
             reader.read(about, &given)?;
         }
-        Ok(reader.store())
+        let own_rates = about_rates(own);
+        let given_rates = about_rates(&given);
+        let rates = if given_rates.is_empty() {
+            OnceLock::new()
+        } else {
+            let (mut rates, catalog) = (Rates::default(), &reader.catalog);
+            read_rates(&mut rates, &own_rates, catalog, &mut reader.faults)?;
+            read_rates(&mut rates, &given_rates, catalog, &mut reader.faults)?;
+            OnceLock::from(rates)
+        };
+        Ok(reader.store(rates, own_rates))
     }
 
     /// The program's catalog without its observations, and the tables that were `added`.
@@ -145,140 +122,29 @@ impl Store {
         self.by_measure.get(measure.0).map_or(&[], |rows| rows)
     }
 
+    /// How much of the currency `to` one of `from` bought (ISO 4217 codes), on average of the month
+    /// that `when` is or lies in, or of all months of a year; with the cells that say so. `None`
+    /// where a month or a currency is not in the tables.
+    pub fn rate(&self, from: &str, to: &str, when: PartialDate) -> Option<Rate> {
+        let rates = self.rates.get_or_init(|| {
+            let mut rates = Rates::default();
+            // The tests hold that the program's rates have no fault.
+            let _ = read_rates(&mut rates, &self.own_rates, &self.catalog, &mut Vec::new());
+            rates
+        });
+        rates.rate(from, to, when)
+    }
+
     /// The sources of all tables: those of the program, then those of the folders in their order.
     pub fn tables(&self) -> &[SourceId] {
         &self.tables
     }
 }
 
-/// A table that is still to be read.
-struct Input<'a> {
-    name: Text,
-    source: SourceId,
-    text: &'a str,
-    keep: Keep<'a>,
-}
-
-fn builtin_tables(sources: &mut Sources) -> Vec<Input<'static>> {
-    let input = |(name, text): &(&'static str, &'static str)| Input {
-        name: Cow::Borrowed(name),
-        source: sources.add(Source::new(*name, *text)),
-        text,
-        keep: Cow::Borrowed,
-    };
-    BUILTIN.iter().map(input).collect()
-}
-
-/// Reads tables one after the other.
-struct Reader {
-    catalog: Catalog,
-    faults: Vec<TableFault>,
-    observations: Keyed<Observation>,
-    tables: Vec<SourceId>,
-}
-
-impl Reader {
-    fn new() -> Self {
-        Self {
-            catalog: Catalog::new(),
-            faults: Vec::new(),
-            observations: Keyed::with_room(2000),
-            tables: Vec::new(),
-        }
-    }
-
-    /// Reads those of the tables that are about `about`.
-    fn read(&mut self, about: About, inputs: &[Input<'_>]) -> Result<(), Error> {
-        for input in inputs.iter().filter(|input| About::of(&input.name) == about) {
-            self.tables.push(input.source);
-            let table = Table::open(input.name.clone(), input.source, input.text, input.keep)?;
-            let (catalog, faults) = (&mut self.catalog, &mut self.faults);
-            match about {
-                About::Entities => catalog.read_entities(&table, faults)?,
-                About::Places => catalog.read_places(&table, faults)?,
-                About::Measures => catalog.read_measures(&table, faults)?,
-                About::Subjects => catalog.read_subjects(&table, faults)?,
-                About::Publishers => catalog.read_publishers(&table, faults)?,
-                About::Observations => self.read_observations(&table)?,
-            }
-        }
-        if about == About::Places {
-            self.catalog.place_countries();
-        }
-        Ok(())
-    }
-
-    fn read_observations(&mut self, table: &Table<'_>) -> Result<(), Error> {
-        let all = &mut self.observations;
-        observations(table, &mut self.catalog, &mut self.faults, |observation, row, column| {
-            let source = observation.at.source;
-            let twice = all.find(&observation.id).is_some_and(|i| all.get(i).at.source == source);
-            if twice {
-                let help = "give one of the two another key, or take it out".to_owned();
-                let message = format!("`{}` stands in the table twice", observation.id);
-                row.fault(column, message, help);
-            } else {
-                all.put(observation.id.clone(), observation);
-            }
-        })
-    }
-
-    fn store(mut self) -> Store {
-        self.tables.sort_unstable();
-        self.faults.sort_by_key(|fault| fault.at);
-        let mut by_measure = vec![Vec::new(); self.catalog.measures().count()];
-        for (i, observation) in self.observations.iter().enumerate() {
-            if let Some(rows) = by_measure.get_mut(observation.measure.0) {
-                rows.push(ObservationId(i));
-            }
-        }
-        for rows in &mut by_measure {
-            rows.sort_by_cached_key(|id| {
-                let observation = self.observations.get(id.0);
-                (observation.as_of_last_day(), observation.known_from())
-            });
-        }
-        Store {
-            catalog: self.catalog,
-            faults: self.faults,
-            observations: self.observations,
-            by_measure,
-            tables: self.tables,
-        }
-    }
-}
-
-/// The tables of a folder, by name; a file stands for itself.
-pub(crate) fn tables_in(dir: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |cause| Error::io(dir.display().to_string(), cause);
-    if !dir.metadata().map_err(failed)?.is_dir() {
-        return Ok(vec![dir.to_owned()]);
-    }
-    let mut found = Vec::new();
-    for entry in dir.read_dir().map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let is_table = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("csv"));
-        if is_table && path.is_file() {
-            found.push(path);
-        }
-    }
-    if found.is_empty() {
-        return Err(Error::NoTables { path: dir.display().to_string() });
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// A table as it is stored.
-#[expect(clippy::disallowed_methods, reason = "the one place where tables are read from files")]
-fn stored(path: &Path) -> Result<Source, Error> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|cause| Error::io(name.clone(), cause))?;
-    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    match std::str::from_utf8(bytes.get(mark..).unwrap_or_default()) {
-        Ok(text) => Ok(Source::new(name, text).behind(mark)),
-        Err(error) => Err(Error::NotUtf8 { path: name, offset: mark + error.valid_up_to() }),
-    }
+/// Those of the tables that hold exchange rates.
+fn about_rates<'a>(inputs: &[Input<'a>]) -> Vec<Input<'a>> {
+    let is_about = |input: &&Input<'_>| About::of(&input.name) == About::Rates;
+    inputs.iter().filter(is_about).cloned().collect()
 }
 
 #[cfg(test)]
@@ -298,7 +164,7 @@ mod tests {
         let shown: Vec<_> =
             store.faults.iter().map(|fault| (sources.place(fault.at), &fault.message)).collect();
         assert!(shown.is_empty(), "{shown:#?}");
-        let catalog = ["entities", "indicators", "places", "sources", "subjects"];
+        let catalog = ["entities", "exchange-rates", "indicators", "places", "sources", "subjects"];
         let is_catalog = |name: &str| catalog.iter().any(|c| name.ends_with(&format!("/{c}.csv")));
         let rows = BUILTIN.iter().filter(|(name, _)| !is_catalog(name));
         assert_eq!(store.ids().count(), rows.map(|(_, text)| rows_written(text)).sum::<usize>());

@@ -95,6 +95,14 @@ impl<'a> Table<'a> {
         self.text.get(cell).unwrap_or_default()
     }
 
+    /// All columns, with their names and where those stand.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (Column, &'a str, At)> {
+        let one = |(i, cell): (usize, &Cell)| {
+            (Column(Some(i)), self.title(i), self.at(cell.start, cell.end))
+        };
+        self.header.iter().enumerate().map(one)
+    }
+
     /// A place in the table.
     pub(crate) fn at(&self, start: usize, end: usize) -> At {
         At { source: self.source, span: Span::new(start, end) }

@@ -1,0 +1,173 @@
+//! Tables in, one after the other, a store out.
+
+use crate::reference::builtin::BUILTIN;
+use crate::reference::catalog::Catalog;
+use crate::reference::error::Error;
+use crate::reference::fault::TableFault;
+use crate::reference::keyed::Keyed;
+use crate::reference::observation::{Observation, ObservationId};
+use crate::reference::rates::Rates;
+use crate::reference::reading::observations;
+use crate::reference::store::Store;
+use crate::reference::table::{Keep, Table, Text};
+use crate::text::{Source, SourceId, Sources};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// What a table is about. Tables are read in this order, for each refers to those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    Entities,
+    Places,
+    Measures,
+    Subjects,
+    Publishers,
+    Rates,
+    Observations,
+}
+
+impl About {
+    pub(crate) const ORDER: [Self; 7] = [
+        Self::Entities,
+        Self::Places,
+        Self::Measures,
+        Self::Subjects,
+        Self::Publishers,
+        Self::Rates,
+        Self::Observations,
+    ];
+
+    /// What a table is about, by its file name.
+    pub(crate) fn of(name: &str) -> Self {
+        match name.rsplit(['/', '\\']).next().unwrap_or_default() {
+            "entities.csv" => Self::Entities,
+            "places.csv" => Self::Places,
+            "indicators.csv" => Self::Measures,
+            "subjects.csv" => Self::Subjects,
+            "sources.csv" => Self::Publishers,
+            "exchange-rates.csv" => Self::Rates,
+            _ => Self::Observations,
+        }
+    }
+}
+
+/// A table that is still to be read.
+#[derive(Debug, Clone)]
+pub(crate) struct Input<'a> {
+    pub(crate) name: Text,
+    pub(crate) source: SourceId,
+    pub(crate) text: &'a str,
+    pub(crate) keep: Keep<'a>,
+}
+
+impl<'a> Input<'a> {
+    fn table(&self) -> Result<Table<'a>, Error> {
+        Table::open(self.name.clone(), self.source, self.text, self.keep)
+    }
+}
+
+/// The tables that are part of the program. Their texts are put to the sources.
+pub(crate) fn builtin_tables(sources: &mut Sources) -> Vec<Input<'static>> {
+    let input = |(name, text): &(&'static str, &'static str)| Input {
+        name: Cow::Borrowed(name),
+        source: sources.add(Source::new(*name, *text)),
+        text,
+        keep: Cow::Borrowed,
+    };
+    BUILTIN.iter().map(input).collect()
+}
+
+/// Reads tables one after the other.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    pub(crate) catalog: Catalog,
+    pub(crate) faults: Vec<TableFault>,
+    observations: Keyed<Observation>,
+    tables: Vec<SourceId>,
+}
+
+impl Reader {
+    pub(crate) fn new() -> Self {
+        Self {
+            catalog: Catalog::new(),
+            faults: Vec::new(),
+            observations: Keyed::with_room(2000),
+            tables: Vec::new(),
+        }
+    }
+
+    /// Reads those of the tables that are about `about`.
+    pub(crate) fn read(&mut self, about: About, inputs: &[Input<'_>]) -> Result<(), Error> {
+        for input in inputs.iter().filter(|input| About::of(&input.name) == about) {
+            self.tables.push(input.source);
+            let table = input.table()?;
+            let (catalog, faults) = (&mut self.catalog, &mut self.faults);
+            match about {
+                About::Entities => catalog.read_entities(&table, faults)?,
+                About::Places => catalog.read_places(&table, faults)?,
+                About::Measures => catalog.read_measures(&table, faults)?,
+                About::Subjects => catalog.read_subjects(&table, faults)?,
+                About::Publishers => catalog.read_publishers(&table, faults)?,
+                // Read by `read_rates`, when the first rate is asked for.
+                About::Rates => {}
+                About::Observations => self.read_observations(&table)?,
+            }
+        }
+        if about == About::Places {
+            self.catalog.place_countries();
+        }
+        Ok(())
+    }
+
+    fn read_observations(&mut self, table: &Table<'_>) -> Result<(), Error> {
+        let all = &mut self.observations;
+        observations(table, &mut self.catalog, &mut self.faults, |observation, row, column| {
+            let source = observation.at.source;
+            let twice = all.find(&observation.id).is_some_and(|i| all.get(i).at.source == source);
+            if twice {
+                let help = "give one of the two another key, or take it out".to_owned();
+                let message = format!("`{}` stands in the table twice", observation.id);
+                row.fault(column, message, help);
+            } else {
+                all.put(observation.id.clone(), observation);
+            }
+        })
+    }
+
+    /// What was read, with the rates that were, or are to be read from `own_rates` later.
+    pub(crate) fn store(mut self, rates: OnceLock<Rates>, own_rates: Vec<Input<'static>>) -> Store {
+        self.tables.sort_unstable();
+        self.faults.sort_by_key(|fault| fault.at);
+        let mut by_measure = vec![Vec::new(); self.catalog.measures().count()];
+        for (i, observation) in self.observations.iter().enumerate() {
+            if let Some(rows) = by_measure.get_mut(observation.measure.0) {
+                rows.push(ObservationId(i));
+            }
+        }
+        for rows in &mut by_measure {
+            rows.sort_by_cached_key(|id| {
+                let observation = self.observations.get(id.0);
+                (observation.as_of_last_day(), observation.known_from())
+            });
+        }
+        Store {
+            catalog: self.catalog,
+            faults: self.faults,
+            observations: self.observations,
+            by_measure,
+            tables: self.tables,
+            rates,
+            own_rates,
+        }
+    }
+}
+
+/// Adds the rates in these tables; their cells take the place of earlier ones.
+pub(crate) fn read_rates(
+    rates: &mut Rates,
+    tables: &[Input<'_>],
+    catalog: &Catalog,
+    faults: &mut Vec<TableFault>,
+) -> Result<(), Error> {
+    tables.iter().try_for_each(|input| rates.read(&input.table()?, catalog, faults))
+}
