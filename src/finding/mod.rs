@@ -65,6 +65,16 @@ pub struct RuleInfo {
     pub explanation: &'static str,
 }
 
+impl RuleInfo {
+    /// The manual page as a Markdown document: the doc comment without the blank that each of its
+    /// lines begins with.
+    pub fn page(&self) -> String {
+        let lines = self.explanation.lines();
+        let lines: Vec<_> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.join("\n")
+    }
+}
+
 /// Builds a [`RuleInfo`] from a doc comment, so that no rule can be without a page.
 #[macro_export]
 macro_rules! rule_info {

@@ -10,10 +10,24 @@ use crate::text::At;
 /// The row of a reference table whose cell stands at `at`: its value, its publisher, its days and
 /// its address.
 pub(crate) fn row(review: &Review, at: At) -> Option<String> {
+    Some(observed(review, row_at(review, at)?))
+}
+
+/// The row of a reference table whose cell stands at `at`, for a text that may have named it: its
+/// address alone where it has.
+pub(crate) fn row_beside(review: &Review, at: At, text: &str) -> Option<String> {
+    let id = row_at(review, at)?;
+    let url = &review.store.observation(id).url;
+    if !text.contains(&compare::shown(&review.store, id)) {
+        return Some(observed(review, id));
+    }
+    Some(url.to_string()).filter(|url| !url.is_empty())
+}
+
+fn row_at(review: &Review, at: At) -> Option<ObservationId> {
     let is_table = review.store.tables().contains(&at.source);
     let mut ids = review.store.ids().filter(|_| is_table);
-    let id = ids.find(|id| review.store.observation(*id).at == at)?;
-    Some(observed(review, id))
+    ids.find(|id| review.store.observation(*id).at == at)
 }
 
 /// The ends of a row's value as they are written; a bound leaves one of them open.

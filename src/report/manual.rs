@@ -37,7 +37,8 @@ pub fn manual(rule: &RuleInfo, view: &View, out: &mut dyn io::Write) -> io::Resu
     writeln!(out)?;
     let mut paragraph = Vec::new();
     let mut fenced = false;
-    for line in rule.explanation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+    let page = rule.page();
+    for line in page.lines() {
         let is_fence = line.starts_with("```");
         if !fenced && !is_fence && is_running(line) {
             paragraph.push(line);

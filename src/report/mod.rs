@@ -4,6 +4,7 @@
 //! the same review gives the same bytes.
 
 mod annotated;
+mod checkstyle;
 mod claim_json;
 mod csv;
 mod derivation;
@@ -11,15 +12,23 @@ mod evidence;
 mod excerpt;
 mod finding_json;
 mod fit;
+mod github;
+mod gitlab;
 mod grid;
 mod json;
 mod jsonl;
+mod junit;
 mod manual;
+mod markdown;
+mod rdjson;
 mod reading;
+mod sarif;
 mod sheet;
+mod spoken;
 mod summary;
 mod tally;
 mod text;
+mod xml;
 
 pub use crate::report::derivation::{claims_at, derivation};
 pub use crate::report::fit::printable;
@@ -45,7 +54,18 @@ pub struct Renderer {
 }
 
 /// The formats of a review; the first is what a person gets who asks for none.
-pub static RENDERERS: &[&Renderer] = &[&text::RENDERER, &json::RENDERER, &jsonl::RENDERER];
+pub static RENDERERS: &[&Renderer] = &[
+    &text::RENDERER,
+    &json::RENDERER,
+    &jsonl::RENDERER,
+    &sarif::RENDERER,
+    &github::RENDERER,
+    &gitlab::RENDERER,
+    &junit::RENDERER,
+    &checkstyle::RENDERER,
+    &rdjson::RENDERER,
+    &markdown::RENDERER,
+];
 
 /// The formats of the number sheet; the first is what a person gets who asks for none.
 pub static SHEETS: &[&Renderer] = &[&sheet::RENDERER, &jsonl::SHEET, &csv::SHEET];
@@ -61,11 +81,19 @@ pub struct View {
     pub detail: Detail,
     /// Findings below it are left out, in every format.
     pub min_severity: Severity,
+    /// Findings at least that grave make the run fail; none does without one.
+    pub fail_on: Option<Severity>,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { width: 80, colour: false, detail: Detail::Usual, min_severity: Severity::Note }
+        Self {
+            width: 80,
+            colour: false,
+            detail: Detail::Usual,
+            min_severity: Severity::Note,
+            fail_on: Some(Severity::Error),
+        }
     }
 }
 

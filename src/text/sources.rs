@@ -99,6 +99,14 @@ impl Source {
         (line, self.characters(at).saturating_sub(self.characters(start)) + 1)
     }
 
+    /// Line and column of byte `at`, both from 1; the column counts bytes of the decoded text.
+    pub fn line_byte_column(&self, at: usize) -> (usize, usize) {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= at).max(1);
+        let start = starts.get(line - 1).copied().unwrap_or(0);
+        (line, at.saturating_sub(start) + 1)
+    }
+
     /// How many characters stand before byte `at`; prose may be one line of many megabytes, so
     /// the counting starts from the nearest place counted ahead.
     fn characters(&self, at: usize) -> usize {
@@ -227,6 +235,7 @@ mod tests {
         let place = sources.place(At { source: id, span: Span::new(start, start + 2) });
         assert_eq!((place.line, place.column, place.end_column), (2, 2, 4));
         assert_eq!((place.start, place.end), (start + 3, start + 5));
+        assert_eq!(sources.get(id).line_byte_column(start), (2, 4));
         assert_eq!(sources.get(id).offset(2, 2), Some(start));
     }
 

@@ -1,5 +1,6 @@
 //! The program from outside: exit codes, streams, files and formats.
 
+use numcheck::report::RENDERERS;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt::{self, Write as _};
 use std::fs;
@@ -64,7 +65,7 @@ fn text(bytes: &[u8]) -> &str {
 /// Runs `numcheck check` in every format and holds that each gives the same exit code.
 #[track_caller]
 fn check_code(dir: &Path, args: &[&str], expected: i32) {
-    for format in ["text", "json", "jsonl"] {
+    for format in RENDERERS.iter().map(|renderer| renderer.name) {
         let mut all = vec!["check", "--format", format];
         all.extend(args);
         let output = run(dir, &all);
@@ -73,7 +74,7 @@ fn check_code(dir: &Path, args: &[&str], expected: i32) {
         let says = err.starts_with("numcheck: ");
         assert!(says || err.is_empty(), "{all:?} says on standard error: {err}");
         assert!(says || expected != 2, "{all:?} fails without a word");
-        if format == "json" && !out.is_empty() {
+        if ["json", "sarif", "gitlab", "rdjson"].contains(&format) && !out.is_empty() {
             serde_json::from_str::<serde_json::Value>(out).unwrap();
         }
     }

@@ -24,8 +24,18 @@ const REPORTS: &[(&str, &[&str])] = &[
     ("reports/claims.csv", &["claims", "--format", "csv"]),
     ("reports/claims.jsonl", &["claims", "--format", "jsonl"]),
     ("reports/claims.txt", &["claims", "--format", "text"]),
+    (
+        "reports/tests-articles.checkstyle.xml",
+        &["check", "--fail-on", "never", "--format", "checkstyle"],
+    ),
+    ("reports/tests-articles.github.txt", &["check", "--fail-on", "never", "--format", "github"]),
+    ("reports/tests-articles.gitlab.json", &["check", "--fail-on", "never", "--format", "gitlab"]),
     ("reports/tests-articles.json", &["check", "--fail-on", "never", "--format", "json"]),
     ("reports/tests-articles.jsonl", &["check", "--fail-on", "never", "--format", "jsonl"]),
+    ("reports/tests-articles.junit.xml", &["check", "--fail-on", "never", "--format", "junit"]),
+    ("reports/tests-articles.md", &["check", "--fail-on", "never", "--format", "markdown"]),
+    ("reports/tests-articles.rdjson", &["check", "--fail-on", "never", "--format", "rdjson"]),
+    ("reports/tests-articles.sarif", &["check", "--fail-on", "never", "--format", "sarif"]),
     ("reports/tests-articles.txt", &["check", "--fail-on", "never", "--format", "text"]),
 ];
 
@@ -79,8 +89,8 @@ fn the_rule_book_is_current() {
     for rule in RULES {
         let (name, severity) = (rule.info.name, rule.info.severity.name());
         let _ = writeln!(page, "\n## `{name}`\n\n{severity}, since {}\n", rule.info.since);
-        for line in rule.info.explanation.lines() {
-            let _ = writeln!(page, "{}", line.strip_prefix(' ').unwrap_or(line).trim_end());
+        for line in rule.info.page().lines() {
+            let _ = writeln!(page, "{}", line.trim_end());
         }
     }
     // What the program finds in tables is no rule about articles, but is listed with the rules.

@@ -13,6 +13,7 @@ mod cli;
 mod code;
 mod corpus;
 mod docs;
+mod formats;
 mod golden_dev;
 mod properties;
 mod reference;

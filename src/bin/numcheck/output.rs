@@ -5,8 +5,7 @@ use crate::complaint::Complaint;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use numcheck::check::Review;
-use numcheck::finding::Severity;
-use numcheck::report::{Detail, Renderer, View};
+use numcheck::report::{RENDERERS, Renderer, View};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -112,15 +111,18 @@ pub(crate) enum Reader {
     Left,
 }
 
-/// Writes the review to every target, files first. A closed pipe is no failure.
+/// Writes the review to every target, files first. A closed pipe is no failure. Width and colour
+/// of `wishes` are those of the target's.
 pub(crate) fn write(
     targets: &[Target],
     review: &Review,
     look: &Look,
-    detail: Detail,
-    min_severity: Severity,
+    wishes: View,
 ) -> Result<Reader, Complaint> {
-    let view = |view: View| View { detail, min_severity, ..view };
+    let view = |look: View| View { width: look.width, colour: look.colour, ..wishes };
+    if targets.iter().any(|target| target.renderer.name == "github") {
+        step_summary(review, &view(look.on_paper()))?;
+    }
     for target in targets {
         if let Some(file) = &target.file {
             let paper = view(look.on_paper());
@@ -135,6 +137,30 @@ pub(crate) fn write(
         return to_stdout(|out| (target.renderer.render)(review, &screen, out));
     }
     Ok(Reader::Stayed)
+}
+
+/// Where GitHub shows what a step has to say: a file to append Markdown to.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// Appends the whole review to the summary of the step, where a GitHub workflow runs: beside the
+/// lines of a change only the first findings are drawn.
+fn step_summary(review: &Review, view: &View) -> Result<(), Complaint> {
+    let Some(file) = std::env::var_os(STEP_SUMMARY).filter(|file| !file.is_empty()) else {
+        return Ok(());
+    };
+    let Some(markdown) = RENDERERS.iter().find(|renderer| renderer.name == "markdown") else {
+        return Ok(());
+    };
+    let open = OpenOptions::new().append(true).create(true).open(&file);
+    let written = open.and_then(|file| {
+        let mut out = BufWriter::new(file);
+        (markdown.render)(review, view, &mut out)?;
+        out.flush()
+    });
+    written.map_err(|error| {
+        let file = Path::new(&file).display();
+        Complaint::new(format!("cannot write {STEP_SUMMARY} ({file}): {error}"))
+    })
 }
 
 /// Writes to standard output. A closed pipe is no failure: the reader has what it wanted.

@@ -9,7 +9,7 @@ use clap::{ArgMatches, Args, FromArgMatches as _, ValueEnum};
 use numcheck::check::{Review, Settings};
 use numcheck::finding::Severity;
 use numcheck::number::Decimal;
-use numcheck::report::{RENDERERS, Tally};
+use numcheck::report::{RENDERERS, Tally, View};
 
 pub(crate) static COMMAND: Command = Command {
     name: "check",
@@ -94,8 +94,13 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         ignore: bar.ignore.clone(),
     };
     let review = gather::review(&options.inputs, &options.evidence, &settings)?;
-    let detail = args::detail(options.quiet, options.verbose);
-    let reader = output::write(&targets, &review, &options.look, detail, bar.min_severity.into())?;
+    let wishes = View {
+        detail: args::detail(options.quiet, options.verbose),
+        min_severity: bar.min_severity.into(),
+        fail_on: bar.fail_on.severity(),
+        ..View::default()
+    };
+    let reader = output::write(&targets, &review, &options.look, wishes)?;
     let outcome = bar.outcome(&review);
     Ok(match (outcome, reader) {
         (Outcome::Found, Reader::Left) => Outcome::Clean,

@@ -6,8 +6,7 @@ use crate::complaint::Complaint;
 use crate::{gather, output};
 use clap::{ArgMatches, Args, FromArgMatches as _};
 use numcheck::check::Settings;
-use numcheck::finding::Severity;
-use numcheck::report::{Detail, SHEETS};
+use numcheck::report::{SHEETS, View};
 
 pub(crate) static COMMAND: Command = Command {
     name: "claims",
@@ -40,6 +39,6 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         ..Settings::default()
     };
     let review = gather::review(&options.inputs, &options.evidence, &settings)?;
-    output::write(&targets, &review, &options.look, Detail::Usual, Severity::Note)?;
+    output::write(&targets, &review, &options.look, View::default())?;
     Ok(if review.errors.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }
