@@ -416,7 +416,7 @@ impl Matcher<'_> {
     }
 
     fn is_party(&self, row: &Observation) -> bool {
-        self.store.catalog.publisher(row.publisher_id).party == Party::Party
+        self.store.side(row) == Party::Party
     }
 
     fn judged(&self, latest: &[ObservationId], all: &[ObservationId]) -> Comparison {

@@ -10,6 +10,7 @@ use crate::reference::measure::MeasureId;
 use crate::reference::observation::{Observation, ObservationId};
 use crate::reference::rates::{Rate, Rates};
 use crate::reference::reader::{About, Input, Reader, builtin_tables, read_rates};
+use crate::reference::vocabulary::{Party, RowStatus};
 use crate::text::{SourceId, Sources};
 use std::borrow::Cow;
 use std::path::Path;
@@ -122,6 +123,19 @@ impl Store {
         self.by_measure.get(measure.0).map_or(&[], |rows| rows)
     }
 
+    /// The side of whoever says so in what the row is about: its publisher's, where the row's
+    /// entity, subject or place is a belligerent, or acts for one, in a conflict in which the
+    /// publisher has a side. What the table itself calls a party's claim is one.
+    pub fn side(&self, row: &Observation) -> Party {
+        if row.status == RowStatus::PartyClaim {
+            return Party::Party;
+        }
+        let country = row.place.and_then(|place| self.catalog.place(place).country);
+        let named = [row.entity, row.subject_entity, country].into_iter().flatten();
+        let concerned = named.flat_map(|id| [Some(id), self.catalog.entity(id).country]).flatten();
+        self.catalog.publisher(row.publisher_id).side(concerned)
+    }
+
     /// How much of the currency `to` one of `from` bought (ISO 4217 codes), on average of the month
     /// that `when` is or lies in, or of all months of a year; with the cells that say so. `None`
     /// where a month or a currency is not in the tables.
@@ -219,7 +233,7 @@ mod tests {
         let publisher = |name: &str| catalog.publisher_named(name).unwrap();
         let ministry = catalog.publisher(publisher("Ministry of Defence of Russia"));
         assert_eq!(ministry.party, Party::Party);
-        assert_eq!(ministry.party_to, [named("UKR"), named("RUS")]);
+        assert_eq!(ministry.party_to, [[named("UKR"), named("RUS")]]);
         let entity = |name: &str| -> Option<EntityId> { catalog.publisher_entity(publisher(name)) };
         assert_eq!(entity("OHCHR"), Some(named("OHCHR")));
         assert_eq!(entity("Ministry of Defence of Russia"), Some(named("RUS_DEFENCE_MINISTRY")));
@@ -233,6 +247,25 @@ mod tests {
         assert!(catalog.country_place(named("EU")).is_some(), "rows count it as one place");
         assert_eq!(catalog.country_place(named("HAMAS")), None);
         assert_eq!(catalog.place(catalog.world().unwrap()).kind, PlaceKind::World);
+    }
+
+    #[test]
+    fn a_publisher_has_a_side_in_its_own_conflict_only() {
+        let row = "indicator,entity,place,value,bound,unit,kind,as_of,status,publisher\n\
+                   conflict_deaths,UKR,UKR-Donbas,5,exact,person,stock,2022,official,A\n\
+                   conflict_deaths,RUS_ARMED_FORCES,,5,exact,person,stock,2022,official,A\n\
+                   conflict_deaths,SYR,SYR,5,exact,person,stock,2022,official,A\n\
+                   conflict_deaths,SYR,SYR,5,exact,person,stock,2022,official,B\n\
+                   conflict_deaths,ISR,,5,exact,person,stock,2022,official,C\n\
+                   conflict_deaths,SYR,,5,exact,person,stock,2022,party_claim,C\n";
+        let sources = "publisher,title,rank,party,party_to\n\
+                       A,A,3,party,UKR-RUS\nB,B,3,party,\nC,C,2,ally,UKR-RUS|ISR-PSE\n";
+        let (store, _) = with(&[("d/rows.csv", row), ("d/sources.csv", sources)]).unwrap();
+        assert_eq!(store.faults, []);
+        let sides: Vec<_> = store.observations().map(|row| store.side(row)).collect();
+        let expected =
+            [Party::Party, Party::Party, Party::No, Party::Party, Party::Ally, Party::Party];
+        assert_eq!(sides, expected);
     }
 
     #[test]
@@ -252,7 +285,7 @@ mod tests {
             ),
             (
                 "d/sources.csv",
-                "publisher,title,rank,party,party_to\nMars Ministry,The ministry,1,yes,MARS-UKR\n",
+                "publisher,title,rank,party,party_to\nMars Ministry,The ministry,1,party,MARS-UKR|ISR-PSE\n",
             ),
             ("d/subjects.csv", "subject,entity,title\nmarsians,MARS,Marsians\n"),
             (
@@ -307,7 +340,7 @@ mod tests {
             ),
             ("places.csv", "id,name,country,kind\nX-Y,Yps,XXX,city\n"),
             ("subjects.csv", "subject,title,entity\ns,S,NOBODY\n"),
-            ("sources.csv", "publisher,title,rank,party,party_to\nP,P,one,yes,UKR-ZZZ\n"),
+            ("sources.csv", "publisher,title,rank,party,party_to\nP,P,one,party,UKR-ZZZ\n"),
         ];
         let (store, sources) = with(&tables).unwrap();
         let shown: Vec<String> = store
@@ -325,7 +358,7 @@ mod tests {
             "places.csv:2:9 no country is called `XXX`",
             "subjects.csv:2:5 no entity is called `NOBODY`",
             "sources.csv:2:5 `one` is no plain number",
-            "sources.csv:2:13 no entity is called `ZZZ`",
+            "sources.csv:2:15 no entity is called `ZZZ`",
         ];
         assert_eq!(shown, expected);
     }

@@ -230,14 +230,14 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whether a publisher has a side in the conflict.
+    /// Whether a publisher has a side in a conflict.
     Party {
         /// None.
         No = "no",
         /// On the side of a party.
         Ally = "ally",
         /// It is a party.
-        Party = "yes",
+        Party = "party",
     }
 }
 
