@@ -4,8 +4,9 @@
 use crate::reference::cells::Row;
 use crate::reference::entity::{self, Entity, EntityId, EntityMatch, NameForm};
 use crate::reference::error::Error;
-use crate::reference::fault::TableFault;
+use crate::reference::fault::{TableFault, nearest};
 use crate::reference::keyed::Keyed;
+use crate::reference::lattice::{Lattice, Relation};
 use crate::reference::measure::{
     Measure, MeasureColumns, MeasureId, Subject, SubjectColumns, SubjectId,
 };
@@ -28,6 +29,7 @@ pub struct Catalog {
     publishers: Keyed<Publisher>,
     entity_names: OnceLock<Names<(EntityId, NameForm)>>,
     place_names: OnceLock<Names<PlaceId>>,
+    lattice: OnceLock<Lattice>,
 }
 
 impl Catalog {
@@ -40,6 +42,7 @@ impl Catalog {
             publishers: Keyed::with_room(150),
             entity_names: OnceLock::new(),
             place_names: OnceLock::new(),
+            lattice: OnceLock::new(),
         }
     }
 
@@ -59,6 +62,17 @@ impl Catalog {
     /// All measures, in the order of the table.
     pub fn measures(&self) -> impl Iterator<Item = (MeasureId, &Measure)> {
         self.measures.iter().enumerate().map(|(i, measure)| (MeasureId(i), measure))
+    }
+
+    /// The measures that stand in a relation to one, and in which, the nearer relation first.
+    pub fn relatives(&self, id: MeasureId) -> &[(Relation, MeasureId)] {
+        let find = |key: &str| self.measures.find(key);
+        self.lattice.get_or_init(|| Lattice::new(self.measures.all(), find)).of(id)
+    }
+
+    /// What the measure `other` is to the measure `id`.
+    pub fn relation(&self, id: MeasureId, other: MeasureId) -> Option<Relation> {
+        self.relatives(id).iter().find(|(_, known)| *known == other).map(|(relation, _)| *relation)
     }
 
     /// The entity of that id.
@@ -314,12 +328,24 @@ impl Catalog {
     ) -> Result<(), Error> {
         let columns = MeasureColumns::of(table)?;
         let before = self.measures.len();
-        table.slips(&["needs_words"], faults);
+        table.slips(&["needs_words", "part_of", "leads_to", "unlike"], faults);
+        let mut named = Vec::new();
         table.each(faults, |row| {
             if let Some(measure) = columns.measure(row) {
+                let relations = columns.relations(row).into_iter();
+                named.extend(relations.map(|(column, key)| (row.at(column), key)));
                 put(&mut self.measures, before, row, columns.key, measure.key.clone(), measure);
             }
         });
+        // Only now is every measure there that a row may name.
+        for (at, key) in named {
+            if self.measures.find(&key).is_none() {
+                let near = nearest(&key, self.measures.iter().map(|measure| &*measure.key));
+                let message = format!("no indicator is called `{key}`");
+                faults.push(TableFault { at, message, help: offer(near, "indicators.csv") });
+            }
+        }
+        self.lattice = OnceLock::new();
         Ok(())
     }
 

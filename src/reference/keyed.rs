@@ -83,6 +83,11 @@ impl<T> Keyed<T> {
         &mut self.items[at]
     }
 
+    /// All of them in order, to be named by their index.
+    pub(crate) fn all(&self) -> &[T] {
+        &self.items
+    }
+
     /// All of them in order.
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
         self.items.iter()

@@ -42,6 +42,12 @@ pub struct Measure {
     pub words: Vec<Text>,
     /// Whether one of the words has to be there: the column `needs_words`.
     pub needs_words: bool,
+    /// The keys of the measures that count more, of which this is a part.
+    pub part_of: Vec<Text>,
+    /// The keys of the measures that are a later stage of this.
+    pub leads_to: Vec<Text>,
+    /// The keys of the measures that count something else and are taken for this.
+    pub unlike: Vec<Text>,
 }
 
 /// Names one subject of the catalog.
@@ -80,6 +86,9 @@ pub(crate) struct MeasureColumns {
     monotone: Column,
     words: Column,
     needs_words: Column,
+    part_of: Column,
+    leads_to: Column,
+    unlike: Column,
 }
 
 impl MeasureColumns {
@@ -99,6 +108,9 @@ impl MeasureColumns {
             monotone: table.needs("monotone")?,
             words: table.needs("words")?,
             needs_words: table.column("needs_words"),
+            part_of: table.column("part_of"),
+            leads_to: table.column("leads_to"),
+            unlike: table.column("unlike"),
         })
     }
 
@@ -123,8 +135,17 @@ impl MeasureColumns {
             monotone: row.yes(self.monotone),
             words: row.list(self.words, ';'),
             needs_words: row.yes(self.needs_words),
+            part_of: row.list(self.part_of, '|'),
+            leads_to: row.list(self.leads_to, '|'),
+            unlike: row.list(self.unlike, '|'),
         };
         row.is_sound().then_some(measure)
+    }
+
+    /// The keys of other measures that a row names, each with its column.
+    pub(crate) fn relations(&self, row: &Row<'_, '_>) -> Vec<(Column, Text)> {
+        let keys = |column| row.list(column, '|').into_iter().map(move |key| (column, key));
+        [self.part_of, self.leads_to, self.unlike].into_iter().flat_map(keys).collect()
     }
 }
 
