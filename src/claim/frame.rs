@@ -1,5 +1,6 @@
 //! One sentence laid out for the patterns: its tokens, its numbers, its names.
 
+use crate::claim::lexicon::{Word, is};
 use crate::quantity::{Quantity, WordClass, is_class};
 use crate::reference::{Catalog, EntityId, NameForm, PlaceId};
 use crate::segment::{Kind, Tokens};
@@ -81,45 +82,7 @@ impl<'a> Frame<'a> {
         is_class(word, WordClass::Auxiliary)
             || is_class(word, WordClass::Adverb)
             || word.ends_with("ly")
-            || matches!(
-                word,
-                "who"
-                    | "that"
-                    | "which"
-                    | "more"
-                    | "others"
-                    | "other"
-                    | "people"
-                    | "all"
-                    | "them"
-                    | "confirmed"
-                    | "feared"
-                    | "believed"
-                    | "presumed"
-                    | "reported"
-                    | "known"
-                    | "said"
-                    | "now"
-                    | "so"
-                    | "far"
-                    | "least"
-                    | "thought"
-                    | "estimated"
-                    | "left"
-                    | "men"
-                    | "have"
-                    | "listed"
-                    | "counted"
-                    | "declared"
-                    | "pronounced"
-                    | "found"
-                    | "got"
-                    | "get"
-                    | "remain"
-                    | "remained"
-                    | "mostly"
-                    | "reportedly"
-            )
+            || is(self.tokens, i, Word::Light)
     }
 }
 

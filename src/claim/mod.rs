@@ -8,8 +8,10 @@ mod cue;
 mod frame;
 mod identity;
 mod indicator;
+mod lexicon;
 mod measure;
 mod modality;
+mod period;
 mod place;
 mod reading;
 mod speaker;
@@ -163,21 +165,24 @@ pub(crate) mod test_support {
 
     static STORE: LazyLock<Store> = LazyLock::new(|| Store::builtin(&mut Sources::new()));
 
-    /// The claims of a text in the wire layout's manner, on 28 January 2022.
-    pub(crate) fn claims_of(text: &str) -> Vec<Claim> {
-        let mut sources = Sources::new();
-        let store = &STORE;
-        let file = format!("No numbers here\n20220128\nhttps://example.org/a\n{text}\n");
-        let articles = read("a.txt", file.as_bytes(), None, &mut sources).unwrap_or_default();
-        articles.first().map(|article| claims(article, 0, &store.catalog)).unwrap_or_default()
+    /// The claim whose number stands between `[` and `]`, in a text of 28 January 2022.
+    pub(crate) fn claim_marked(marked: &str) -> Option<Claim> {
+        read_marked(marked, false).map(|(claim, _)| claim)
     }
 
-    /// The claim whose number stands between `[` and `]`.
-    pub(crate) fn claim_marked(marked: &str) -> Option<Claim> {
+    /// The same, and the prose it stands in: the body's, or as a headline.
+    pub(crate) fn read_marked(marked: &str, headline: bool) -> Option<(Claim, String)> {
         let number = marked.split(['[', ']']).nth(1)?;
         let turn = marked.split('[').next()?.matches(number).count();
         let text = marked.replace(['[', ']'], "");
+        let (title, body) =
+            if headline { (&*text, "It was so.") } else { ("No numbers here", &*text) };
+        let file = format!("{title}\n20220128\nhttps://example.org/a\n{body}\n");
+        let mut sources = Sources::new();
+        let articles = read("a.txt", file.as_bytes(), None, &mut sources).unwrap_or_default();
+        let article = articles.first()?;
         let named = |c: &Claim| c.quantity.span.len() == number.len();
-        claims_of(&text).into_iter().filter(named).nth(turn)
+        let found = claims(article, 0, &STORE.catalog).into_iter().filter(named).nth(turn)?;
+        Some((found, article.prose.clone()))
     }
 }

@@ -1,77 +1,9 @@
 //! Whether a number is said to be so, to come, to be possible, or not to be so.
 
 use crate::claim::frame::{Frame, Spot};
+use crate::claim::lexicon::{Word, is, is_before};
 use crate::claim::{Modality, Slot};
 use crate::quantity::Kind;
-
-const PLANNED: &[&str] = &[
-    "will",
-    "plans",
-    "plan",
-    "planned",
-    "planning",
-    "intends",
-    "intend",
-    "aims",
-    "aim",
-    "vowed",
-    "vows",
-    "pledged",
-    "expected",
-    "expects",
-    "scheduled",
-    "set",
-    "due",
-    "going",
-    "proposes",
-    "proposed",
-    "shall",
-    "'ll",
-    "projected",
-    "forecast",
-    "forecasts",
-    "slated",
-    "target",
-    "targets",
-    "hopes",
-    "estimated",
-    "projects",
-    "promises",
-    "to",
-];
-const POSSIBLE: &[&str] = &[
-    "could",
-    "would",
-    "might",
-    "may",
-    "if",
-    "unless",
-    "should",
-    "whether",
-    "potentially",
-    "hypothetical",
-    "possible",
-    "possibly",
-    "risk",
-    "threatened",
-    "threatens",
-    "fears",
-    "feared",
-    "warned",
-];
-const DENIED: &[&str] = &[
-    "denied",
-    "denies",
-    "deny",
-    "denying",
-    "refuted",
-    "rejected",
-    "dismissed",
-    "untrue",
-    "false",
-    "falsely",
-    "incorrect",
-];
 
 /// The modality of quantity `q`, from the verbs of its clause.
 pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
@@ -100,21 +32,7 @@ pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
 
 /// Whether somebody says the clause: a `would` behind it is a `will` that is told.
 fn is_reported(frame: &Frame<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|k| {
-        matches!(
-            frame.tokens.word(k),
-            "said"
-                | "announced"
-                | "told"
-                | "promised"
-                | "vowed"
-                | "pledged"
-                | "says"
-                | "plan"
-                | "plans"
-                | "confirmed"
-        )
-    })
+    (from..to).any(|k| is(frame.tokens, k, Word::Promised))
 }
 
 /// A verb before the number: the nearest one that governs it.
@@ -122,20 +40,21 @@ fn before(frame: &Frame<'_>, spot: Spot, from: usize) -> Option<(Modality, usize
     let tokens = frame.tokens;
     for k in (from..spot.hedge).rev() {
         let word = tokens.word(k);
-        if DENIED.contains(&word) && !after_speech(frame, k, spot.hedge) && k + 12 > spot.hedge {
+        let denied = is(tokens, k, Word::Denies) && k + 12 > spot.hedge;
+        if denied && !(k + 1..spot.hedge).any(|j| is(tokens, j, Word::PastDenial)) {
             return Some((Modality::Denied, k));
         }
-        if is_finite_past(word) && k + 1 < spot.hedge
+        if is(tokens, k, Word::Done) && k + 1 < spot.hedge
             || tokens.is_sign(k, ',') && crosses_comma(frame, k, spot.hedge)
         {
             return None;
         }
-        if POSSIBLE.contains(&word) && is_modal(frame, k) {
+        if is(tokens, k, Word::Might) && !is_name(frame, k) {
             let doubt = (from..spot.hedge).any(|j| tokens.word(j) == "if");
             let told = word == "would" && !doubt && is_reported(frame, from, spot.hedge);
             return Some((if told { Modality::Planned } else { Modality::Hypothetical }, k));
         }
-        if PLANNED.contains(&word) && is_future(frame, k) {
+        if is_future(frame, k) {
             return Some((Modality::Planned, k));
         }
     }
@@ -149,14 +68,15 @@ fn behind(frame: &Frame<'_>, spot: Spot, reported: bool) -> Option<(Modality, us
         if frame.breaks(k) || tokens.is_sign(k, ',') || frame.quantity_at(k).is_some() {
             return None;
         }
-        match tokens.word(k) {
-            "will" | "shall" => return Some((Modality::Planned, k)),
-            "would" if reported => return Some((Modality::Planned, k)),
-            "could" | "would" | "might" | "may" => return Some((Modality::Hypothetical, k)),
-            "of" | "what" | "that" | "which" | "to" | "as" | "for" | "from" | "at" | "were"
-            | "was" | "have" | "has" | "had" | "are" | "is" | "in" | "on" | "by" | "and"
-            | "including" | "who" => return None,
-            _ => {}
+        if is(tokens, k, Word::Will) {
+            return Some((Modality::Planned, k));
+        }
+        if is(tokens, k, Word::MightBehind) && !is_name(frame, k) {
+            let told = reported && tokens.word(k) == "would";
+            return Some((if told { Modality::Planned } else { Modality::Hypothetical }, k));
+        }
+        if is(tokens, k, Word::Closes) {
+            return None;
         }
     }
     None
@@ -164,7 +84,7 @@ fn behind(frame: &Frame<'_>, spot: Spot, reported: bool) -> Option<(Modality, us
 
 /// `over the next six months`
 fn upcoming(frame: &Frame<'_>, spot: Spot) -> Option<(Modality, usize)> {
-    let next = |back| matches!(frame.tokens.word_before(spot.first, back), "next" | "coming");
+    let next = |back| is_before(frame.tokens, spot.first, back, Word::Coming);
     let k = spot.first.checked_sub(1)?;
     (1..=3).any(next).then_some((Modality::Planned, k))
 }
@@ -173,12 +93,8 @@ fn upcoming(frame: &Frame<'_>, spot: Spot) -> Option<(Modality, usize)> {
 /// `its` and their like: `one of its 11 libraries could close`.
 fn is_given(frame: &Frame<'_>, q: usize) -> bool {
     let spot = frame.spots[q];
-    let before = frame.tokens.word_before(spot.hedge, 1);
     let joined = frame.tokens.is_sign(spot.end, '-') && frame.tokens.touches(spot.end);
-    let owned = matches!(
-        before,
-        "its" | "his" | "her" | "their" | "our" | "every" | "these" | "those" | "all"
-    );
+    let owned = is_before(frame.tokens, spot.hedge, 1, Word::Known);
     frame.quantities[q].kind == Kind::Age
         || owned
         || joined && frame.quantities[q].kind != Kind::Money
@@ -200,92 +116,23 @@ fn clause_start(frame: &Frame<'_>, at: usize) -> usize {
         .map_or(at.saturating_sub(22), |k| k + 1)
 }
 
-/// Verbs in the past between the modal and the number: what they say has happened.
-fn is_finite_past(word: &str) -> bool {
-    matches!(
-        word,
-        "killed"
-            | "was"
-            | "were"
-            | "died"
-            | "wounded"
-            | "injured"
-            | "had"
-            | "has"
-            | "rose"
-            | "fell"
-            | "sent"
-            | "gave"
-            | "provided"
-            | "said"
-            | "after"
-            | "since"
-            | "followed"
-            | "where"
-    )
+/// Whether the word is a name: the month of May, and a family of that name.
+fn is_name(frame: &Frame<'_>, k: usize) -> bool {
+    frame.tokens.word(k) == "may" && frame.tokens.get(k).is_some_and(|t| t.capital)
 }
 
-fn after_speech(frame: &Frame<'_>, from: usize, to: usize) -> bool {
-    (from + 1..to)
-        .any(|k| matches!(frame.tokens.word(k), "but" | "said" | "after" | "which" | "while"))
-}
-
-fn is_modal(frame: &Frame<'_>, k: usize) -> bool {
-    let tokens = frame.tokens;
-    match tokens.word(k) {
-        // The month, and `the may` of names, have capitals.
-        "may" => !tokens.get(k).is_some_and(|t| t.capital),
-        "fears" | "feared" | "warned" | "risk" | "should" | "possible" | "threatened"
-        | "threatens" => false,
-        _ => true,
-    }
-}
-
+/// `will send`, `plans to send`, `is expected to send`; in headlines `Poland to send`.
 fn is_future(frame: &Frame<'_>, k: usize) -> bool {
     let tokens = frame.tokens;
-    let to = tokens.word(k + 1) == "to";
-    match tokens.word(k) {
-        "will" | "shall" | "'ll" => {
-            !matches!(tokens.word_before(k, 1), "free" | "the" | "his" | "her" | "their")
-        }
-        "to" => {
-            matches!(
-                tokens.word_before(k, 1),
-                "plans"
-                    | "plan"
-                    | "planned"
-                    | "intends"
-                    | "aims"
-                    | "vowed"
-                    | "pledged"
-                    | "expected"
-                    | "set"
-                    | "due"
-                    | "going"
-                    | "scheduled"
-                    | "hopes"
-                    | "wants"
-                    | "agreed"
-                    | "promised"
-                    | "proposes"
-                    | "ordered"
-                    | "projected"
-                    | "forecast"
-                    | "slated"
-                    | "poised"
-                    | "likely"
-                    | "prepared"
-                    | "preparing"
-                    | "need"
-                    | "promises"
-            ) || (1..7).contains(&k)
-                && !tokens.is_sign(tokens.len() - 1, '.')
-                && tokens.get(k - 1).is_some_and(|t| t.capital)
-        }
-        "set" | "due" | "going" | "expected" | "planned" | "projected" | "forecast" | "slated"
-        | "scheduled" => to && tokens.word(k + 2) != "have",
-        "plans" | "intends" | "aims" | "expects" | "proposes" | "proposed" | "forecasts"
-        | "projects" | "hopes" => true,
-        _ => false,
+    if is(tokens, k, Word::Will) {
+        return !matches!(tokens.word_before(k, 1), "free" | "the" | "his" | "her" | "their");
     }
+    if tokens.word(k) == "to" {
+        let heading = (1..7).contains(&k)
+            && !tokens.is_sign(tokens.len() - 1, '.')
+            && tokens.get(k - 1).is_some_and(|t| t.capital);
+        return heading || is_before(tokens, k, 1, Word::ToCome);
+    }
+    let have = tokens.word(k + 1) == "to" && tokens.word(k + 2) != "have";
+    is(tokens, k, Word::Plans) || is(tokens, k, Word::Set) && have
 }

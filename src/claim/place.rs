@@ -1,8 +1,10 @@
 //! Where, or who receives: the place that belongs to a number.
 
 use crate::claim::frame::{Frame, Mention, Named, Spot};
+use crate::claim::lexicon::{Word, is, is_before};
 use crate::claim::{Slot, Where};
 use crate::reference::{EntityKind, Indicator, NameForm};
+use crate::segment::Kind;
 
 /// The place of quantity `q`.
 pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option<Slot<Where>> {
@@ -91,83 +93,6 @@ fn narrower(frame: &Frame<'_>, a: &Mention, b: &Mention) -> bool {
     }
 }
 
-const INTO: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "on",
-    "across",
-    "around",
-    "outside",
-    "inside",
-    "over",
-    "into",
-    "throughout",
-    "within",
-    "from",
-    "of",
-    "along",
-    "hit",
-    "struck",
-    "rocked",
-    "to",
-    "bordering",
-    "against",
-    "toward",
-    "towards",
-    "between",
-    "hits",
-    "strikes",
-    "rocks",
-    "for",
-    "leave",
-    "fled",
-];
-
-/// Words that may stand between a preposition and the name it governs.
-const WITHIN: &[&str] = &[
-    "the",
-    "city",
-    "town",
-    "village",
-    "province",
-    "region",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "rural",
-    "of",
-    "capital",
-    "district",
-    "and",
-    "its",
-    "neighbouring",
-    "neighboring",
-    "port",
-    "border",
-    "area",
-    "east",
-    "west",
-    "north",
-    "south",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "second",
-    "side",
-    "northeast",
-    "northwest",
-    "mainland",
-    "besieged",
-    "coastal",
-    "state",
-    "island",
-    "war-torn",
-];
-
 /// Whether a preposition of place governs the name: `in Kabul`, `near the Ukrainian border`.
 fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
     let tokens = frame.tokens;
@@ -179,12 +104,11 @@ fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
     for _ in 0..5 {
         let Some(before) = at.checked_sub(1) else { return false };
         at = before;
-        let word = tokens.word(at);
-        if INTO.contains(&word) {
+        if is(tokens, at, Word::Into) {
             return true;
         }
         let passes = frame.mention_at(at).is_some()
-            || WITHIN.contains(&word)
+            || is(tokens, at, Word::Within)
             || tokens.is_sign(at, ',')
             || tokens.is_sign(at, '-');
         if !passes {
@@ -200,37 +124,10 @@ fn nearest(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
     let fits = |m: &&Mention| match m.named {
         Named::Place(_) => governed(frame, m),
         Named::Entity(id, form) => {
-            let border = matches!(
-                frame.tokens.word(m.end),
-                "border"
-                    | "borders"
-                    | "capital"
-                    | "city"
-                    | "town"
-                    | "region"
-                    | "soil"
-                    | "territory"
-                    | "province"
-                    | "village"
-                    | "coast"
-                    | "frontier"
-            ) || frame
-                .tokens
-                .kind(m.end)
-                .is_some_and(|k| k == crate::segment::Kind::Possessive)
-                && matches!(
-                    frame.tokens.word(m.end + 1),
-                    "border"
-                        | "borders"
-                        | "capital"
-                        | "east"
-                        | "west"
-                        | "south"
-                        | "north"
-                        | "coast"
-                        | "territory"
-                );
-            (form == NameForm::Name || border)
+            let owner = frame.tokens.kind(m.end) == Some(Kind::Possessive);
+            let site = is(frame.tokens, m.end, Word::Site)
+                || owner && is(frame.tokens, m.end + 1, Word::OwnSite);
+            (form == NameForm::Name || site)
                 && frame.catalog.entity(id).kind == EntityKind::Country
                 && governed(frame, m)
         }
@@ -265,22 +162,8 @@ fn recipient(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
     let tokens = frame.tokens;
     let to = |m: &&Mention| {
         let article = usize::from(tokens.word_before(m.first, 1) == "the");
-        let given = matches!(
-            tokens.word_before(m.first, 1 + article),
-            "to" | "for"
-                | "giving"
-                | "given"
-                | "arm"
-                | "help"
-                | "helping"
-                | "aid"
-                | "support"
-                | "gave"
-                | "supporting"
-                | "provide"
-                | "send"
-        );
-        let aided = matches!(tokens.word(m.end), "aid" | "assistance");
+        let given = is_before(tokens, m.first, 1 + article, Word::For);
+        let aided = is(tokens, m.end, Word::Aid);
         given || aided
     };
     let country = |m: &&Mention| {
@@ -299,12 +182,9 @@ fn recipient(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
 
 /// `fled Ukraine`, `left Syria`: where they come from.
 fn left_behind(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
-    let found = frame.mentions.iter().find(|m| {
-        m.first >= spot.end
-            && matches!(
-                frame.tokens.word_before(m.first, 1),
-                "fled" | "left" | "fleeing" | "leave" | "flee"
-            )
-    })?;
+    let found = frame
+        .mentions
+        .iter()
+        .find(|m| m.first >= spot.end && is_before(frame.tokens, m.first, 1, Word::Leaves))?;
     slot(frame, found, "the country they left")
 }

@@ -2,6 +2,7 @@
 
 use crate::claim::frame::Frame;
 use crate::claim::identity::{Ids, normalised};
+use crate::claim::speaker::{Attribution, Voice};
 use crate::claim::{
     Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, topic, when,
 };
@@ -27,11 +28,13 @@ pub fn claims(article: &Article, index: usize, catalog: &Catalog) -> Vec<Claim> 
         disease,
         ids: Ids::default(),
         quoted: false,
+        voice: None,
         found: Vec::new(),
     };
     let mut tokens = Tokens::new();
     for block in &article.blocks {
         reader.quoted = false;
+        reader.voice = None;
         for sentence in sentences(prose, block.span) {
             if GATE.admits(sentence.of(prose)) {
                 tokens.read(prose, sentence);
@@ -78,6 +81,8 @@ struct Reader<'a> {
     disease: bool,
     ids: Ids,
     quoted: bool,
+    /// Who spoke last in the block.
+    voice: Option<Voice>,
     found: Vec<Claim>,
 }
 
@@ -124,6 +129,8 @@ impl Reader<'_> {
         let disease = self.disease || indicator::speaks_of_disease(sentence.of(prose), 1);
         let normal = normalised(sentence.of(prose));
         let indicators = indicator::indicators(&frame, disease);
+        let speeches = speaker::speeches(&frame, block == BlockKind::Headline);
+        let periods = when::periods(&frame, self.article.published);
         for ((q, quantity), indicator) in numbers.iter().enumerate().zip(indicators) {
             let before = Span::<Prose>::new(sentence.start(), quantity.span.start()).of(prose);
             let quoted = quotes(self.quoted, before);
@@ -138,9 +145,9 @@ impl Reader<'_> {
                 subject: subject::subject(&frame, q, indicator.value),
                 place: place::place(&frame, q, indicator.value),
                 aspect: aspect::aspect(&frame, q, indicator.value, planned),
-                when: when::when(&frame, q, self.article.published),
+                when: when::when(&frame, q, &periods, self.article.published),
                 modality,
-                attributed_to: speaker::attributed_to(&frame, q),
+                attributed_to: self.speaker(speaker::attributed_to(&frame, q, &speeches), quoted),
                 quoted,
                 indicator,
                 measure: None,
@@ -151,6 +158,20 @@ impl Reader<'_> {
             claim.measure = measures.first().map(|id| measure::slot(&frame, q, *id));
             claim.rivals = measures.get(1..).unwrap_or_default().to_vec();
             self.found.push(claim);
+        }
+        if let Some(voice) = speaker::last_voice(&speeches) {
+            self.voice = Some(voice.clone());
+        }
+    }
+
+    /// Who says a number: named in its sentence, or behind a pronoun and within a quotation the one
+    /// who spoke last in the same paragraph.
+    fn speaker(&self, said: Attribution, quoted: bool) -> Option<Voice> {
+        match said {
+            Attribution::Named(voice) => Some(voice),
+            Attribution::Pronoun => self.voice.clone(),
+            Attribution::None if quoted => self.voice.clone(),
+            Attribution::None => None,
         }
     }
 }

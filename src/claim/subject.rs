@@ -1,33 +1,11 @@
 //! Whose the number is: whose troops, who was killed, who gives the aid.
 
 use crate::claim::frame::{Frame, Mention, Named, Spot};
+use crate::claim::lexicon::{Word, is, is_before, lists};
 use crate::claim::{Slot, Subject};
 use crate::quantity::{Quantity, WordClass, is_class};
 use crate::reference::{EntityId, EntityKind, Indicator, NameForm};
-
-/// Nouns that make the dead and wounded civilians.
-const CIVILIANS: &[&str] = &[
-    "civilian",
-    "child",
-    "woman",
-    "boy",
-    "girl",
-    "baby",
-    "infant",
-    "toddler",
-    "schoolchild",
-    "student",
-    "pupil",
-    "resident",
-    "villager",
-    "citizen",
-    "tourist",
-    "worshipper",
-    "employee",
-    "shopper",
-    "passenger",
-    "pilgrim",
-];
+use crate::segment::Kind;
 
 /// The subject of quantity `q`, by its indicator.
 pub(crate) fn subject(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option<Slot<Subject>> {
@@ -90,7 +68,7 @@ fn group(frame: &Frame<'_>, quantity: &Quantity, spot: Spot) -> Option<Slot<Subj
 
 fn civilians(frame: &Frame<'_>, quantity: &Quantity, spot: Spot) -> Option<Slot<Subject>> {
     let noun = quantity.noun.as_ref()?;
-    let listed = CIVILIANS.contains(&noun.singular.as_str());
+    let listed = lists(&noun.singular, Word::Civilian);
     let id = frame.catalog.entity_named("CIVILIANS")?;
     listed.then(|| Slot {
         value: Subject::Entity(id, "CIVILIANS".to_owned()),
@@ -101,12 +79,9 @@ fn civilians(frame: &Frame<'_>, quantity: &Quantity, spot: Spot) -> Option<Slot<
 
 /// `refugees have fled Ukraine`, `Ukrainian refugees`: the country they come from.
 fn origin(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
-    let from = (spot.behind..spot.behind + 9).take_while(|k| !frame.breaks(*k)).find(|k| {
-        matches!(
-            frame.tokens.word(*k),
-            "fled" | "from" | "left" | "fleeing" | "leave" | "flee" | "escaped"
-        )
-    })?;
+    let from = (spot.behind..spot.behind + 9)
+        .take_while(|k| !frame.breaks(*k))
+        .find(|k| frame.tokens.word(*k) == "from" || is(frame.tokens, *k, Word::Leaves))?;
     let at = (from + 1..from + 4).find_map(|k| frame.mention_at(k))?;
     matches!(at.named, Named::Entity(id, NameForm::Name) if is_country(frame, id))
         .then(|| slot(frame, at, "the country they left"))
@@ -117,99 +92,13 @@ fn is_country(frame: &Frame<'_>, id: EntityId) -> bool {
     frame.catalog.entity(id).kind == EntityKind::Country
 }
 
-/// Verbs by which somebody moves, fields or loses the troops and arms that are counted.
-const ACTS: &[&str] = &[
-    "deployed",
-    "deploy",
-    "deploys",
-    "deploying",
-    "sent",
-    "send",
-    "sends",
-    "sending",
-    "massed",
-    "mass",
-    "amassed",
-    "amassing",
-    "massing",
-    "moved",
-    "moving",
-    "put",
-    "placed",
-    "placing",
-    "stationed",
-    "has",
-    "have",
-    "had",
-    "keeps",
-    "kept",
-    "fired",
-    "firing",
-    "launched",
-    "launching",
-    "launches",
-    "lost",
-    "loses",
-    "losing",
-    "assembled",
-    "gathered",
-    "positioned",
-    "built",
-    "withdrew",
-    "withdraw",
-    "withdrawn",
-    "pulled",
-    "mobilised",
-    "mobilized",
-    "mobilise",
-    "ordered",
-    "concentrated",
-    "imposed",
-    "conducted",
-    "carried",
-    "intercepted",
-    "stated",
-    "bases",
-    "dispatched",
-    "committed",
-    "holding",
-    "holds",
-    "froze",
-    "frozen",
-    "received",
-    "supplied",
-    "struck",
-    "hit",
-    "boost",
-    "raised",
-    "commands",
-    "fields",
-    "used",
-    "dropped",
-    "accumulated",
-    "added",
-    "will",
-    "would",
-    "is",
-    "are",
-    "was",
-    "were",
-    "to",
-    "plans",
-    "and",
-    "also",
-    "already",
-    "now",
-    "been",
-];
-
 /// The name that does what the verb before the number says: `Russia has deployed 100,000 troops`.
 fn agent(frame: &Frame<'_>, spot: Spot, indicator: Indicator) -> Option<Slot<Subject>> {
     let tokens = frame.tokens;
-    let verb = (spot.hedge.saturating_sub(7)..spot.hedge)
-        .rev()
-        .take_while(|k| !frame.breaks(*k))
-        .find(|k| ACTS.contains(&tokens.word(*k)))?;
+    let verb =
+        (spot.hedge.saturating_sub(7)..spot.hedge).rev().take_while(|k| !frame.breaks(*k)).find(
+            |k| is(tokens, *k, Word::Acts) || is_class(tokens.word(*k), WordClass::Auxiliary),
+        )?;
     let mut at = verb;
     while at > 0 {
         at -= 1;
@@ -217,20 +106,8 @@ fn agent(frame: &Frame<'_>, spot: Spot, indicator: Indicator) -> Option<Slot<Sub
             return None;
         }
         if let Some(mention) = frame.mention_at(at) {
-            let possessed =
-                tokens.kind(mention.end).is_some_and(|k| k == crate::segment::Kind::Possessive);
-            let object = matches!(
-                tokens.word_before(mention.first, 1),
-                "in" | "at"
-                    | "near"
-                    | "against"
-                    | "of"
-                    | "from"
-                    | "on"
-                    | "over"
-                    | "into"
-                    | "around"
-            );
+            let possessed = tokens.kind(mention.end) == Some(Kind::Possessive);
+            let object = is_before(tokens, mention.first, 1, Word::Scene);
             match mention.named {
                 Named::Entity(..) if !object && !possessed => {
                     return slot(frame, mention, "does what the verb before the number says");
@@ -276,50 +153,18 @@ fn giver(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
     let candidates = frame.mentions.iter().rev().filter(|m| m.end <= spot.hedge);
     for m in candidates {
         let Named::Entity(id, form) = m.named else { continue };
-        let before = tokens.word_before(m.first, 1);
-        let article = usize::from(before == "the");
-        let governed = matches!(
-            tokens.word_before(m.first, 1 + article),
-            "to" | "for"
-                | "in"
-                | "with"
-                | "against"
-                | "from"
-                | "and"
-                | "given"
-                | "gave"
-                | "of"
-                | "helping"
-                | "sent"
-                | "on"
-        );
-        let person = matches!(frame.catalog.entity(id).kind, EntityKind::Country)
-            && form == NameForm::Adjective;
-        if !governed && (!person || giver_noun(tokens.word(m.end))) {
+        let article = usize::from(tokens.word_before(m.first, 1) == "the");
+        let receives = is_before(tokens, m.first, 1 + article, Word::Receives);
+        let owner = tokens.kind(m.end) == Some(Kind::Possessive);
+        let people = is_country(frame, id) && form == NameForm::Adjective;
+        let office = is(tokens, m.end + usize::from(owner), Word::Office);
+        if !receives && (!(people || owner) || office) {
             return slot(frame, m, "gives, before the verb");
         }
     }
-    None
-}
-
-fn giver_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "government"
-            | "administration"
-            | "officials"
-            | "president"
-            | "ministry"
-            | "parliament"
-            | "congress"
-            | "senate"
-            | "aid"
-            | "assistance"
-            | "commission"
-            | "lawmakers"
-            | "military"
-            | "support"
-            | "embassy"
-            | "taxpayers"
-    )
+    let from = (spot.end..(spot.end + 9).min(tokens.len()))
+        .take_while(|k| !frame.breaks(*k) && !tokens.is_sign(*k, ','))
+        .find(|k| tokens.word(*k) == "from")?;
+    let m = frame.mention_at(from + 1).or_else(|| frame.mention_at(from + 2))?;
+    slot(frame, m, "gives, behind `from`")
 }

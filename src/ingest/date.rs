@@ -1,5 +1,6 @@
 //! Dates as articles write them above their text, in fields and in file names.
 
+use crate::ingest::calendar;
 use chrono::NaiveDate;
 
 /// A line that is nothing but a date.
@@ -12,71 +13,6 @@ pub(crate) struct DateLine {
 /// The longest line that is looked at; `Originally published on Wednesday, September 18, 2022 at
 /// 6:25 a.m. ET` and an update of the same form fit in.
 const LONGEST: usize = 140;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// What may stand around a date in its line.
-const AROUND: &[&str] = &[
-    "published",
-    "posted",
-    "updated",
-    "modified",
-    "created",
-    "originally",
-    "first",
-    "last",
-    "date",
-    "dated",
-    "on",
-    "at",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "-",
-    "–",
-    "—",
-    "/",
-    "·",
-    "•",
-];
-
-/// Time zones as newsrooms write them behind a clock time.
-const ZONES: &[&str] = &[
-    "ET", "EST", "EDT", "CT", "CST", "CDT", "MT", "MST", "MDT", "PT", "PST", "PDT", "GMT", "UTC",
-    "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "JST", "KST", "HKT", "SGT", "AEST", "AEDT",
-    "NZST", "NZDT", "SAST", "WAT", "EAT", "Z",
-];
 
 /// The date line that `text` is, if it is nothing else. The first of several dates counts.
 pub(crate) fn line(text: &str) -> Option<DateLine> {
@@ -134,8 +70,7 @@ fn date(words: &[&str]) -> Option<(usize, Option<NaiveDate>)> {
 /// How many words at the start of `words` may stand around a date.
 fn around(words: &[&str]) -> Option<usize> {
     let first = *words.first()?;
-    let known = AROUND.iter().any(|word| word.eq_ignore_ascii_case(first));
-    if known || ZONES.contains(&first) || is_clock(first) || is_offset(first) {
+    if calendar::is_around(first) || is_clock(first) || is_offset(first) {
         return Some(1);
     }
     let is_hour = first.len() <= 2 && first.bytes().all(|byte| byte.is_ascii_digit());
@@ -204,13 +139,7 @@ fn slashed(word: &str) -> Option<DateLine> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    let is = |month: &&str| {
-        let start = month.get(..word.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && (matches!(word.len(), 3 | 4) || word.len() == month.len())
-    };
-    let index = MONTHS.iter().position(is)?;
-    u32::try_from(index + 1).ok()
+    calendar::month(&word.to_ascii_lowercase())
 }
 
 /// The day of that number, which may be an ordinal.

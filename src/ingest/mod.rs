@@ -1,6 +1,7 @@
 //! Bytes in, articles out: one file per input format.
 
 mod address;
+mod calendar;
 mod date;
 mod draft;
 mod encoding;
@@ -14,6 +15,7 @@ mod plain;
 mod shortcodes;
 mod tags;
 
+pub use crate::ingest::calendar::{month, weekday};
 pub use crate::ingest::error::Error;
 pub use crate::ingest::files::files;
 
