@@ -5,7 +5,9 @@ use crate::claim::cue::{Cue, FIRED, HEADS, LEFT, MEASURE, MONEY, PERCENT, RIGHT}
 use crate::claim::frame::{Frame, Mention, Named, Spot};
 use crate::quantity::{Kind, Quantity, is_person};
 use crate::reference::{EntityKind, Indicator, NameForm};
-use crate::segment::{Kind as TokenKind, Phrases};
+use crate::segment::{Dictionary, Kind as TokenKind, Phrases};
+use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 /// Words of illness: with them deaths and cases are of a disease.
 const DISEASE: &[&str] = &[
@@ -43,19 +45,40 @@ const DISEASE: &[&str] = &[
     "legionnaires",
 ];
 
-/// Whether the text speaks of an illness: with two such words, or one if it is a sentence.
-pub(crate) fn speaks_of_disease(prose: &str, words_needed: usize) -> bool {
-    let words = prose.split(|c: char| !c.is_ascii_alphanumeric());
-    let ill =
-        |w: &&str| (3..=13).contains(&w.len()) && DISEASE.iter().any(|d| w.eq_ignore_ascii_case(d));
-    words.filter(ill).take(words_needed).count() == words_needed
+static ILLNESSES: LazyLock<Dictionary<()>> =
+    LazyLock::new(|| Dictionary::new(DISEASE.iter().map(|word| (word, ()))));
+
+/// Whether deaths and cases are of an illness: the sentence has one word of it, or the article
+/// two. Looked for only where a reading turns on it.
+#[derive(Debug)]
+pub(crate) struct Illness<'a> {
+    prose: &'a str,
+    everywhere: OnceCell<bool>,
+}
+
+impl<'a> Illness<'a> {
+    /// Of the article with this prose.
+    pub(crate) fn of(prose: &'a str) -> Self {
+        Self { prose, everywhere: OnceCell::new() }
+    }
+
+    fn is_meant(&self, frame: &Frame<'_>) -> bool {
+        has_words_of_illness(frame.sentence.of(frame.prose), 1)
+            || *self.everywhere.get_or_init(|| has_words_of_illness(self.prose, 2))
+    }
+}
+
+fn has_words_of_illness(text: &str, needed: usize) -> bool {
+    let words = text.as_bytes().split(|b| !b.is_ascii_alphanumeric());
+    let words = words.filter_map(|word| std::str::from_utf8(word).ok());
+    words.filter(|word| ILLNESSES.get(word).is_some()).take(needed).count() == needed
 }
 
 /// The indicators of all quantities of the frame. A number without a cue of its own takes the one
 /// of the number it is joined to: `rose from 41 to 53`, `60 of them`, `a record 35%, or 8.9m`.
-pub(crate) fn indicators(frame: &Frame<'_>, disease: bool) -> Vec<Slot<Indicator>> {
+pub(crate) fn indicators(frame: &Frame<'_>, illness: &Illness<'_>) -> Vec<Slot<Indicator>> {
     let count = frame.quantities.len();
-    let mut found: Vec<_> = (0..count).map(|q| indicator(frame, q, disease)).collect();
+    let mut found: Vec<_> = (0..count).map(|q| indicator(frame, q, illness)).collect();
     let order = (1..count).map(|q| (q - 1, q)).chain((1..count).rev().map(|q| (q, q - 1)));
     for (from, to) in order {
         let (Some(a), Some(b)) = (found.get(from), found.get(to)) else { continue };
@@ -98,7 +121,7 @@ fn leans_on(frame: &Frame<'_>, from: usize, to: usize) -> bool {
 }
 
 /// The indicator of the quantity `q` of the frame.
-fn indicator(frame: &Frame<'_>, q: usize, disease: bool) -> Slot<Indicator> {
+fn indicator(frame: &Frame<'_>, q: usize, illness: &Illness<'_>) -> Slot<Indicator> {
     let nothing = || Slot {
         value: Indicator::Other,
         span: frame.quantities[q].span,
@@ -106,7 +129,7 @@ fn indicator(frame: &Frame<'_>, q: usize, disease: bool) -> Slot<Indicator> {
     };
     let (quantity, spot) = (&frame.quantities[q], frame.spots[q]);
     let found = match quantity.kind {
-        Kind::Count => counted(frame, quantity, spot, disease),
+        Kind::Count => counted(frame, quantity, spot, illness),
         Kind::Money => money(frame, spot),
         Kind::Percent | Kind::Points => share(frame, spot),
         Kind::Energy => energy(frame, quantity),
@@ -121,7 +144,9 @@ fn indicator(frame: &Frame<'_>, q: usize, disease: bool) -> Slot<Indicator> {
             .or_else(|| subject_noun(frame, spot)),
         _ => None,
     };
-    found.map_or_else(nothing, |slot| if disease { of_disease(slot) } else { slot })
+    let found = found.unwrap_or_else(nothing);
+    let ill = found.value == Indicator::Killed && illness.is_meant(frame);
+    if ill { of_disease(found) } else { found }
 }
 
 fn energy(frame: &Frame<'_>, quantity: &Quantity) -> Option<Slot<Indicator>> {
@@ -168,12 +193,7 @@ fn subject_noun(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Indicator>> {
 }
 
 fn of_disease(slot: Slot<Indicator>) -> Slot<Indicator> {
-    match slot.value {
-        Indicator::Killed => {
-            Slot { value: Indicator::DiseaseDeaths, by: slot.by + ", of a disease", ..slot }
-        }
-        _ => slot,
-    }
+    Slot { value: Indicator::DiseaseDeaths, by: slot.by + ", of a disease", ..slot }
 }
 
 /// Counts: the noun itself where it says what is counted, else a verb before or behind it.
@@ -181,7 +201,7 @@ fn counted(
     frame: &Frame<'_>,
     quantity: &Quantity,
     spot: Spot,
-    disease: bool,
+    illness: &Illness<'_>,
 ) -> Option<Slot<Indicator>> {
     let noun = quantity.noun.as_ref().map_or("", |n| n.singular.as_str());
     let people = noun.is_empty() || is_person(noun) || is_people(frame, spot);
@@ -206,13 +226,14 @@ fn counted(
     }) {
         return Some(slot.clone());
     }
-    if disease
-        && let Some(slot) = head.as_ref().filter(|slot| slot.value == Indicator::DiseaseCases)
+    if let Some(slot) = head.as_ref().filter(|slot| slot.value == Indicator::DiseaseCases)
+        && illness.is_meant(frame)
     {
         return Some(slot.clone());
     }
     if people && let Some(slot) = right(frame, spot).or_else(|| left(frame, spot)) {
-        return slot_for(slot, disease);
+        let ill = slot.value != Indicator::DiseaseCases || illness.is_meant(frame);
+        return ill.then_some(slot);
     }
     let weak = head.filter(|slot| !strong(slot.value) && slot.value != Indicator::DiseaseCases);
     if matches!(weak.as_ref().map(|s| s.value), Some(Indicator::Equipment) | None)
@@ -279,10 +300,6 @@ fn is_people(frame: &Frame<'_>, spot: Spot) -> bool {
         && frame
             .mention_at(head)
             .is_some_and(|m| matches!(m.named, Named::Entity(_, form) if form != NameForm::Agent))
-}
-
-fn slot_for(slot: Slot<Indicator>, disease: bool) -> Option<Slot<Indicator>> {
-    if slot.value == Indicator::DiseaseCases && !disease { None } else { Some(slot) }
 }
 
 fn takes_lives(frame: &Frame<'_>, spot: Spot) -> bool {

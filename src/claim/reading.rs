@@ -2,6 +2,7 @@
 
 use crate::claim::frame::Frame;
 use crate::claim::identity::{Ids, normalised};
+use crate::claim::indicator::Illness;
 use crate::claim::speaker::{Attribution, Voice};
 use crate::claim::{
     Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, topic, when,
@@ -20,12 +21,11 @@ pub fn claims(article: &Article, index: usize, catalog: &Catalog) -> Vec<Claim> 
     let prose = article.prose.as_str();
     let host = article.url.as_deref().or(article.outlet.as_deref()).unwrap_or_default();
     let dollar = dollar_of(host_of(host));
-    let disease = indicator::speaks_of_disease(prose, 2);
     let mut reader = Reader {
         article,
         index,
         catalog,
-        disease,
+        illness: Illness::of(prose),
         ids: Ids::default(),
         quoted: false,
         voice: None,
@@ -78,7 +78,7 @@ struct Reader<'a> {
     article: &'a Article,
     index: usize,
     catalog: &'a Catalog,
-    disease: bool,
+    illness: Illness<'a>,
     ids: Ids,
     quoted: bool,
     /// Who spoke last in the block.
@@ -126,9 +126,8 @@ impl Reader<'_> {
     ) {
         let prose = self.article.prose.as_str();
         let frame = Frame::new(prose, tokens, sentence, numbers, self.catalog);
-        let disease = self.disease || indicator::speaks_of_disease(sentence.of(prose), 1);
         let normal = normalised(sentence.of(prose));
-        let indicators = indicator::indicators(&frame, disease);
+        let indicators = indicator::indicators(&frame, &self.illness);
         let speeches = speaker::speeches(&frame, block == BlockKind::Headline);
         let periods = when::periods(&frame, self.article.published);
         for ((q, quantity), indicator) in numbers.iter().enumerate().zip(indicators) {
@@ -138,7 +137,7 @@ impl Reader<'_> {
             let planned = modality.value == Modality::Planned;
             let mut claim = Claim {
                 article: self.index,
-                id: self.ids.next(&normal, quantity.span.of(prose)),
+                id: self.ids.next(normal, quantity.span.of(prose)),
                 block,
                 sentence,
                 quantity: quantity.clone(),

@@ -4,11 +4,9 @@
 //! first capital has to be one in the text too, so that `the West` is not the west; the rest is
 //! free, so that headlines and shouting are read.
 
-use crate::reference::keyed::WordMap;
-use crate::segment::{Gap, Kind, Tokens};
+use crate::segment::{Dictionary, Gap, Kind, Token, Tokens, key};
 use crate::text::Span;
 use std::borrow::Cow;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 /// Names in capitals of up to this many letters are met only in capitals.
@@ -26,6 +24,7 @@ enum Letters {
 #[derive(Debug, Clone)]
 struct Piece {
     word: Range<usize>,
+    key: u64,
     letters: Letters,
     touches: bool,
 }
@@ -40,47 +39,13 @@ struct Name<T> {
     value: T,
 }
 
-/// The last name that starts with each word.
-#[derive(Debug, Default)]
-struct Opening {
-    by_word: WordMap<String, usize>,
-    /// Which first two letters there are: a bit for each pair. Most words end here.
-    letters: [u32; 32],
-}
-
-impl Opening {
-    /// Puts a name, by its first word, before those that start with the same word.
-    fn put(&mut self, word: String, name: usize) -> Option<usize> {
-        if let Some((row, bit)) = pair(&word)
-            && let Some(row) = self.letters.get_mut(row)
-        {
-            *row |= bit;
-        }
-        self.by_word.insert(word, name)
-    }
-
-    /// Whether a name may start with a word of these letters.
-    fn may_hold(&self, letters: Option<(usize, u32)>) -> bool {
-        let Some((row, bit)) = letters else { return true };
-        self.letters.get(row).is_some_and(|row| row & bit != 0)
-    }
-}
-
-/// The row and the bit of the first two letters of a word in lower case; other signs share those of
-/// letters. `None` beyond ASCII, where case is not yet folded.
-fn pair(word: &str) -> Option<(usize, u32)> {
-    let mut bytes = word.bytes();
-    let (one, two) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
-    (one | two).is_ascii().then_some((usize::from(one & 31), 1 << (two & 31)))
-}
-
 /// Names, each with what it stands for.
 #[derive(Debug)]
 pub(crate) struct Names<T> {
-    /// Names whose first word has a capital.
-    capital: Opening,
-    /// Names whose first word has none.
-    small: Opening,
+    /// The last name that starts with each word that has a capital.
+    capital: Dictionary<usize>,
+    /// The same of words that have none.
+    small: Dictionary<usize>,
     all: Vec<Name<T>>,
     pieces: Vec<Piece>,
     words: String,
@@ -91,11 +56,8 @@ impl<T> Names<T> {
     /// No name yet, with room for `room`.
     pub(crate) fn with_room(room: usize) -> Self {
         Self {
-            capital: Opening {
-                by_word: WordMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
-                ..Opening::default()
-            },
-            small: Opening::default(),
+            capital: Dictionary::empty(),
+            small: Dictionary::empty(),
             all: Vec::with_capacity(room),
             pieces: Vec::with_capacity(room * 2),
             words: String::with_capacity(room * 12),
@@ -110,10 +72,8 @@ impl<T> Names<T> {
         let mut capital = false;
         for (i, token) in self.tokens.iter().enumerate() {
             let start = self.words.len();
-            // The first word is the key that the name is found by, and not compared again.
-            if i > 0 {
-                self.words.push_str(&word(&self.tokens, i));
-            }
+            let folded = word(&self.tokens, i);
+            self.words.push_str(&folded);
             let is_short = || letters_in(token.span.of(name)) <= SHORT;
             let letters = if token.upper && is_short() {
                 Letters::Upper
@@ -124,32 +84,28 @@ impl<T> Names<T> {
             };
             capital |= token.capital;
             let touches = i > 0 && token.gap == Gap::None;
-            self.pieces.push(Piece { word: start..self.words.len(), letters, touches });
+            let (word, key) = (start..self.words.len(), key(&folded));
+            self.pieces.push(Piece { word, key, letters, touches });
         }
         let pieces = first..self.pieces.len();
         let Some(opening) = self.pieces.get(first) else { return };
-        let key = word(&self.tokens, 0);
-        let capitals = opening.letters == Letters::Upper && key.chars().all(char::is_alphabetic);
+        let word = self.words.get(opening.word.clone()).unwrap_or_default();
+        let capitals = opening.letters == Letters::Upper && word.chars().all(char::is_alphabetic);
         let doubtful = doubtful && capitals && pieces.len() == 1;
         let small = opening.letters == Letters::Free;
-        let opening = if small { &mut self.small } else { &mut self.capital };
-        let before = opening.put(key.into_owned(), self.all.len());
+        let openings = if small { &mut self.small } else { &mut self.capital };
+        let mut before = None;
+        openings
+            .put(word, self.all.len(), |last, next| before = Some(std::mem::replace(last, next)));
         self.all.push(Name { pieces, before, doubtful, value });
     }
 
     /// The longest name that starts at token `i`: the token behind it, and what it stands for.
     pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
-        let capital = tokens.get(i)?.capital;
-        let letters = pair(tokens.lower(i));
-        let small = self.small.may_hold(letters);
-        if !(small || capital && self.capital.may_hold(letters)) {
-            return None;
-        }
-        let key = word(tokens, i);
-        let capital = if capital { self.capital.by_word.get(&*key) } else { None };
-        let small = if small { self.small.by_word.get(&*key) } else { None };
-        let capital = capital.and_then(|last| self.longest(*last, tokens, i));
-        let small = small.and_then(|last| self.longest(*last, tokens, i));
+        let capital = tokens.get(i)?.capital.then(|| look_up(tokens, i, &self.capital)).flatten();
+        let small = look_up(tokens, i, &self.small);
+        let capital = capital.and_then(|last| self.longest(last, tokens, i));
+        let small = small.and_then(|last| self.longest(last, tokens, i));
         match (capital, small) {
             (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
             (one, other) => one.or(other),
@@ -180,11 +136,31 @@ impl<T> Names<T> {
                 Letters::Upper => token.upper,
             };
             let joined = !piece.touches || token.gap == Gap::None;
-            let expected = self.words.get(piece.word.clone()).unwrap_or_default();
-            letters && joined && (k == 0 || *word(tokens, i + k) == *expected)
+            // The first word is the one that the name was found by.
+            letters && joined && (k == 0 || self.is_word(piece, tokens, i + k))
         });
         fits && !(name.doubtful && is_shouted(tokens))
     }
+
+    /// Whether the token at `i` is the word of a piece; most that are not differ in their keys.
+    fn is_word(&self, piece: &Piece, tokens: &Tokens, i: usize) -> bool {
+        let plain = tokens.get(i).is_some_and(is_plain);
+        (!plain || tokens.key(i) == Some(piece.key))
+            && self.words.get(piece.word.clone()) == Some(&*word(tokens, i))
+    }
+}
+
+/// What `names` says of the token at `i` as names are compared.
+fn look_up(tokens: &Tokens, i: usize, names: &Dictionary<usize>) -> Option<usize> {
+    if is_plain(tokens.get(i)?) {
+        return tokens.look_up(i, names).copied();
+    }
+    names.get(&word(tokens, i)).copied()
+}
+
+/// Whether the token's text, but for case, is what names are compared by.
+fn is_plain(token: &Token) -> bool {
+    token.ascii && token.kind != Kind::Sign('\'')
 }
 
 fn letters_in(text: &str) -> usize {

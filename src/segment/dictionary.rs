@@ -42,6 +42,11 @@ fn tag(key: u64) -> u8 {
 }
 
 impl<T> Dictionary<T> {
+    /// No word yet.
+    pub(crate) fn empty() -> Self {
+        Self { tags: vec![0; 8], slots: vec![(0, 0); 8], entries: Vec::new() }
+    }
+
     /// The words of a table. Of two equal ones the last counts.
     pub fn new<S: AsRef<str>>(table: impl IntoIterator<Item = (S, T)>) -> Self {
         Self::merged(table, |old, new| *old = new)
@@ -52,19 +57,20 @@ impl<T> Dictionary<T> {
         table: impl IntoIterator<Item = (S, T)>,
         mut merge: impl FnMut(&mut T, T),
     ) -> Self {
-        let mut dictionary = Self { tags: vec![0; 8], slots: vec![(0, 0); 8], entries: Vec::new() };
+        let mut dictionary = Self::empty();
         for (word, value) in table {
-            let word = word.as_ref();
-            match dictionary.entry(key(word), || word) {
-                Some(at) => {
-                    if let Some((_, old)) = dictionary.entries.get_mut(at) {
-                        merge(old, value);
-                    }
-                }
-                None => dictionary.add(word, value),
-            }
+            dictionary.put(word.as_ref(), value, &mut merge);
         }
         dictionary
+    }
+
+    /// Adds a word; `merge` says what becomes of it if it is there.
+    pub(crate) fn put(&mut self, word: &str, value: T, merge: impl FnOnce(&mut T, T)) {
+        let known = self.entry(key(word), || word).and_then(|at| self.entries.get_mut(at));
+        match known {
+            Some((_, old)) => merge(old, value),
+            None => self.add(word, value),
+        }
     }
 
     fn add(&mut self, word: &str, value: T) {

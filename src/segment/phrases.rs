@@ -12,25 +12,32 @@ pub struct Phrases<T> {
     by_first: Dictionary<Vec<usize>>,
     /// The phrases that end with a word, the longest first.
     by_last: Dictionary<Vec<usize>>,
-    all: Vec<(Vec<String>, T)>,
+    all: Vec<Phrase<T>>,
+}
+
+#[derive(Debug)]
+struct Phrase<T> {
+    /// Its tokens, each by its key and its text.
+    words: Vec<(u64, String)>,
+    value: T,
 }
 
 impl<T> Phrases<T> {
     /// The phrases of a table, cut into tokens as prose is. Of two equal ones the first counts.
     pub fn new<S: AsRef<str>>(table: impl IntoIterator<Item = (S, T)>) -> Self {
         let mut tokens = Tokens::new();
-        let mut all: Vec<(Vec<String>, T)> = table
+        let mut all: Vec<Phrase<T>> = table
             .into_iter()
-            .map(|(phrase, value)| (cut(&mut tokens, phrase.as_ref()), value))
-            .filter(|(words, _)| !words.is_empty())
+            .map(|(phrase, value)| Phrase { words: cut(&mut tokens, phrase.as_ref()), value })
+            .filter(|phrase| !phrase.words.is_empty())
             .collect();
-        all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        let index = |word: fn(&[String]) -> Option<&String>| {
-            let words =
-                all.iter().enumerate().filter_map(|(i, (words, _))| Some((word(words)?, vec![i])));
+        all.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        let index = |word: fn(&[(u64, String)]) -> Option<&(u64, String)>| {
+            let all = all.iter().enumerate();
+            let words = all.filter_map(|(i, phrase)| Some((&word(&phrase.words)?.1, vec![i])));
             Dictionary::merged(words, Vec::extend)
         };
-        Self { by_first: index(<[String]>::first), by_last: index(<[String]>::last), all }
+        Self { by_first: index(<[_]>::first), by_last: index(<[_]>::last), all }
     }
 
     /// The longest phrase that starts at token `i`: the token behind it, and what it stands for.
@@ -40,8 +47,10 @@ impl<T> Phrases<T> {
     }
 
     fn fits(&self, candidate: usize, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
-        let (words, value) = self.all.get(candidate)?;
-        let fits = words.iter().enumerate().all(|(k, word)| tokens.lower(i + k) == word);
+        let Phrase { words, value } = self.all.get(candidate)?;
+        let mut words_at = words.iter().zip(i..);
+        let keyed = words_at.clone().all(|((key, _), at)| tokens.key(at) == Some(*key));
+        let fits = keyed && words_at.all(|((_, word), at)| tokens.lower(at) == word);
         fits.then_some((i + words.len(), value))
     }
 
@@ -49,20 +58,21 @@ impl<T> Phrases<T> {
     pub fn before(&self, tokens: &Tokens, end: usize) -> Option<(usize, &T)> {
         let last = end.checked_sub(1)?;
         tokens.look_up(last, &self.by_last)?.iter().find_map(|candidate| {
-            let first = end.checked_sub(self.all.get(*candidate)?.0.len())?;
+            let first = end.checked_sub(self.all.get(*candidate)?.words.len())?;
             self.fits(*candidate, tokens, first).map(|(_, value)| (first, value))
         })
     }
 
     /// What each phrase stands for, the longest phrase first.
     pub fn values(&self) -> impl Iterator<Item = &T> {
-        self.all.iter().map(|(_, value)| value)
+        self.all.iter().map(|phrase| &phrase.value)
     }
 }
 
-fn cut(tokens: &mut Tokens, phrase: &str) -> Vec<String> {
+fn cut(tokens: &mut Tokens, phrase: &str) -> Vec<(u64, String)> {
     tokens.read(phrase, Span::new(0, phrase.len()));
-    (0..tokens.len()).map(|i| tokens.lower(i).to_owned()).collect()
+    let word = |i| Some((tokens.key(i)?, tokens.lower(i).to_owned()));
+    (0..tokens.len()).filter_map(word).collect()
 }
 
 #[cfg(test)]

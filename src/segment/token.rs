@@ -45,6 +45,8 @@ pub struct Token {
     pub capital: bool,
     /// Whether it has two letters or more, all capitals.
     pub upper: bool,
+    /// Whether it is ASCII throughout.
+    pub(crate) ascii: bool,
     /// The key of its text, by which dictionaries find it.
     key: u64,
 }
@@ -109,6 +111,11 @@ impl Tokens {
         if self.kind(i) == Some(Kind::Word) { self.lower(i) } else { "" }
     }
 
+    /// The key of the token at `i`.
+    pub(crate) fn key(&self, i: usize) -> Option<u64> {
+        self.all.get(i).map(|t| t.key)
+    }
+
     /// What `dictionary` says of the token at `i`.
     pub(crate) fn look_up<'d, T>(&self, i: usize, dictionary: &'d Dictionary<T>) -> Option<&'d T> {
         dictionary.get_keyed(self.all.get(i)?.key, || self.lower(i))
@@ -161,6 +168,33 @@ impl<'a> IntoIterator for &'a Tokens {
     }
 }
 
+/// What a byte is to the lexer; sets of these are sums.
+mod byte {
+    pub(super) const LOWER: u8 = 1;
+    pub(super) const UPPER: u8 = 2;
+    pub(super) const LETTER: u8 = LOWER | UPPER;
+    pub(super) const DIGIT: u8 = 4;
+    /// `.` and `'` may stand inside a word, and so may what is beyond ASCII.
+    pub(super) const INNER: u8 = 8;
+
+    /// The class of each byte.
+    pub(super) const CLASS: [u8; 256] = {
+        let mut classes = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            classes[byte] = match byte {
+                0x61..=0x7a => LOWER,
+                0x41..=0x5a => UPPER,
+                0x30..=0x39 => DIGIT,
+                0x27 | 0x2e | 0x80.. => INNER,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        classes
+    };
+}
+
 struct Lexer<'a> {
     text: &'a str,
     at: usize,
@@ -172,22 +206,58 @@ impl Lexer<'_> {
     fn token(&mut self) -> Option<Token> {
         self.skip_space();
         let start = self.at;
-        let kind = match self.byte(start)? {
-            b'0'..=b'9' => {
-                self.at += self.run(start, |b| b.is_ascii_digit());
-                Kind::Digits
-            }
-            b'a'..=b'z' | b'A'..=b'Z' => {
+        let class = self.class(start)?;
+        let mut case = None;
+        let kind = if class & byte::DIGIT != 0 {
+            self.run(byte::DIGIT);
+            Kind::Digits
+        } else if class & byte::LETTER != 0 {
+            case = self.plain_word(start);
+            if case.is_none() {
                 self.word();
-                Kind::Word
             }
-            _ => self.sign(start)?,
+            Kind::Word
+        } else {
+            self.sign(start)?
         };
         let text = self.text.get(start..self.at).unwrap_or_default();
-        let (capital, upper) = if kind == Kind::Word { case(text) } else { (false, false) };
+        let ascii = case.is_some() || text.is_ascii();
+        let (capital, upper) = case.unwrap_or_else(|| letters(kind, text));
         let gap = std::mem::replace(&mut self.gap, Gap::None);
         let span = Span::new(self.base + start, self.base + self.at);
-        Some(Token { span, kind, gap, capital, upper, key: key(text) })
+        Some(Token { span, kind, gap, capital, upper, ascii, key: key(text) })
+    }
+
+    /// Reads a word of ASCII letters alone and tells its capitals as [`letters`] does; `None`
+    /// before what may go on with it.
+    fn plain_word(&mut self, start: usize) -> Option<(bool, bool)> {
+        let seen = self.run(byte::LETTER);
+        if self.class(self.at).is_some_and(|class| class & byte::INNER != 0) {
+            return None;
+        }
+        let second = if self.at > start + 1 { self.class(start + 1) } else { None };
+        let ahead = self.class(start)? | second.unwrap_or_default();
+        let capital = ahead & byte::UPPER != 0;
+        Some((capital, capital && second.is_some() && seen & byte::LOWER == 0))
+    }
+
+    /// Steps over the bytes of these classes; says which there were.
+    fn run(&mut self, classes: u8) -> u8 {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let mut seen = 0;
+        for byte in rest {
+            let class = byte::CLASS[usize::from(*byte)];
+            if class & classes == 0 {
+                break;
+            }
+            seen |= class;
+            self.at += 1;
+        }
+        seen
+    }
+
+    fn class(&self, at: usize) -> Option<u8> {
+        self.byte(at).map(|byte| byte::CLASS[usize::from(byte)])
     }
 
     /// A sign, a possessive, or a word whose first letter is beyond ASCII.
@@ -210,11 +280,6 @@ impl Lexer<'_> {
 
     fn peek(&self, at: usize) -> Option<char> {
         self.text.get(at..)?.chars().next()
-    }
-
-    fn run(&self, from: usize, keep: impl Fn(u8) -> bool) -> usize {
-        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
-        rest.iter().position(|b| !keep(*b)).unwrap_or(rest.len())
     }
 
     fn skip_space(&mut self) {
@@ -246,7 +311,7 @@ impl Lexer<'_> {
     /// Letters, apostrophes between letters, and the full stops of `U.S.` and `a.m.`.
     fn word(&mut self) {
         loop {
-            self.at += self.run(self.at, |b| b.is_ascii_alphabetic());
+            self.run(byte::LETTER);
             let Some(byte) = self.byte(self.at) else { return };
             if byte.is_ascii() && !matches!(byte, b'\'' | b'.') {
                 return;
@@ -302,7 +367,10 @@ fn is_letter(c: char) -> bool {
 
 /// Whether a word has a capital, as its first letter or its second (`iPhone`, `eBay`), and whether
 /// it has two letters or more and all are capitals.
-fn case(word: &str) -> (bool, bool) {
+fn letters(kind: Kind, word: &str) -> (bool, bool) {
+    if kind != Kind::Word {
+        return (false, false);
+    }
     let bytes = word.as_bytes();
     if !word.is_ascii() {
         let mut letters = word.chars().filter(|c| c.is_alphabetic());

@@ -111,7 +111,10 @@ impl Source {
     /// the counting starts from the nearest place counted ahead.
     fn characters(&self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let starts = |piece: &[u8]| piece.iter().filter(|b| (**b & 0xc0) != 0x80).count();
+        // Sums of bytes that cannot overflow, so that the compiler adds many in one step.
+        let few = |piece: &[u8]| piece.iter().map(|b| u8::from((b & 0xc0) != 0x80)).sum::<u8>();
+        let starts =
+            |piece: &[u8]| piece.chunks(128).map(|part| usize::from(few(part))).sum::<usize>();
         let ahead = self.columns.get_or_init(|| {
             let pieces = bytes.chunks(STRIDE).scan(0, |sum, piece| {
                 let before = *sum;

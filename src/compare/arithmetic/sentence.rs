@@ -40,7 +40,15 @@ impl<'a> Sentence<'a, '_> {
 
     pub(crate) fn slice(&self, from: usize, to: usize) -> String {
         let text = self.prose.get(from..to.max(from)).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+        let mut plain = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+        plain.make_ascii_lowercase();
+        if plain.is_ascii() { plain } else { plain.to_lowercase() }
     }
 
     /// The words from the sentence's start to the number at `at`.
