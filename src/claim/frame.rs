@@ -105,8 +105,7 @@ fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
-        let entity = catalog.entity_at(tokens, i);
-        let place = catalog.place_at(tokens, i);
+        let (entity, place) = catalog.named_at(tokens, i);
         let mention = match (entity, place) {
             (Some(e), Some(p)) if p.end > e.end || is_town(tokens, i, e.form) => {
                 Some((p.end, Named::Place(p.place)))

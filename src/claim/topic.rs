@@ -19,8 +19,7 @@ pub(crate) fn country(article: &Article, catalog: &Catalog) -> Option<EntityId> 
     tokens.read(&article.prose, Span::new(0, article.prose.len()));
     let mut i = 0;
     while i < tokens.len() {
-        let entity = catalog.entity_at(&tokens, i);
-        let place = catalog.place_at(&tokens, i);
+        let (entity, place) = catalog.named_at(&tokens, i);
         let (found, end) = match (entity, place) {
             (Some(e), p) if p.as_ref().is_none_or(|p| p.end <= e.end) => (Some(e.entity), e.end),
             (_, Some(p)) => (catalog.place(p.place).country, p.end),

@@ -19,6 +19,13 @@ use crate::segment::Tokens;
 use crate::text::{At, Span};
 use std::sync::OnceLock;
 
+/// What a name in prose stands for.
+#[derive(Debug, Clone, Copy)]
+enum Named {
+    Entity(EntityId, NameForm),
+    Place(PlaceId),
+}
+
 /// Everything that rows and claims refer to by key or by name.
 #[derive(Debug)]
 pub struct Catalog {
@@ -27,8 +34,7 @@ pub struct Catalog {
     subjects: Keyed<Subject>,
     places: Keyed<Place>,
     publishers: Keyed<Publisher>,
-    entity_names: OnceLock<Names<(EntityId, NameForm)>>,
-    place_names: OnceLock<Names<PlaceId>>,
+    names: OnceLock<Names<Named>>,
     lattice: OnceLock<Lattice>,
 }
 
@@ -40,8 +46,7 @@ impl Catalog {
             subjects: Keyed::with_room(100),
             places: Keyed::with_room(8000),
             publishers: Keyed::with_room(150),
-            entity_names: OnceLock::new(),
-            place_names: OnceLock::new(),
+            names: OnceLock::new(),
             lattice: OnceLock::new(),
         }
     }
@@ -166,20 +171,33 @@ impl Catalog {
         whole.or(name).or(title).map(|(entity, _)| entity)
     }
 
-    /// The entity whose name is the longest that starts at token `i`. A possessive `'s` stays
-    /// outside.
-    pub fn entity_at(&self, tokens: &Tokens, i: usize) -> Option<EntityMatch> {
-        let names = self.entity_names.get_or_init(|| self.named_entities());
-        let (end, (entity, form)) = names.at(tokens, i)?;
-        Some(EntityMatch { end, entity: *entity, form: *form })
+    /// The entity and the place whose names are the longest that start at token `i`. A possessive
+    /// `'s` stays outside; countries are entities: see [`Self::country_place`].
+    pub fn named_at(&self, tokens: &Tokens, i: usize) -> (Option<EntityMatch>, Option<PlaceMatch>) {
+        let names = self.names.get_or_init(|| self.all_names());
+        let mut found: (Option<EntityMatch>, Option<PlaceMatch>) = (None, None);
+        for (end, named) in names.at(tokens, i) {
+            match *named {
+                Named::Entity(entity, form) if found.0.is_none_or(|longest| end > longest.end) => {
+                    found.0 = Some(EntityMatch { end, entity, form });
+                }
+                Named::Place(place) if found.1.is_none_or(|longest| end > longest.end) => {
+                    found.1 = Some(PlaceMatch { end, place });
+                }
+                _ => {}
+            }
+        }
+        found
     }
 
-    /// The place whose name is the longest that starts at token `i`. Countries are entities and
-    /// not looked for here: see [`Self::country_place`].
+    /// The entity whose name is the longest that starts at token `i`.
+    pub fn entity_at(&self, tokens: &Tokens, i: usize) -> Option<EntityMatch> {
+        self.named_at(tokens, i).0
+    }
+
+    /// The place whose name is the longest that starts at token `i`.
     pub fn place_at(&self, tokens: &Tokens, i: usize) -> Option<PlaceMatch> {
-        let names = self.place_names.get_or_init(|| self.named_places());
-        let (end, place) = names.at(tokens, i)?;
-        Some(PlaceMatch { end, place: *place })
+        self.named_at(tokens, i).1
     }
 
     /// The entity that is called `name` and nothing more: by slug, or by name.
@@ -225,8 +243,8 @@ impl Catalog {
         })
     }
 
-    fn named_entities(&self) -> Names<(EntityId, NameForm)> {
-        let mut names = Names::with_room(self.entities.len() * 6);
+    fn all_names(&self) -> Names<Named> {
+        let mut names = Names::with_room(self.entities.len() * 6 + self.places.len() * 5 / 4);
         for (id, entity) in self.entities().filter(|(_, entity)| !entity.table_only) {
             for (list, form) in [
                 (&entity.agents, NameForm::Agent),
@@ -234,22 +252,17 @@ impl Catalog {
                 (&entity.names, NameForm::Name),
             ] {
                 for name in list {
-                    names.add(name, (id, form), entity.ambiguous);
+                    names.add(name, Named::Entity(id, form), entity.ambiguous);
                 }
             }
         }
-        names
-    }
-
-    fn named_places(&self) -> Names<PlaceId> {
-        let mut names = Names::with_room(self.places.len() + self.places.len() / 4);
         for (id, place) in self.places().filter(|(_, place)| place.kind != PlaceKind::Country) {
             // In prose `World` opens other names; that the world is meant its aliases say.
             if place.kind != PlaceKind::World {
-                names.add(&place.name, id, false);
+                names.add(&place.name, Named::Place(id), false);
             }
             for alias in &place.aliases {
-                names.add(alias, id, false);
+                names.add(alias, Named::Place(id), false);
             }
         }
         names
@@ -290,7 +303,7 @@ impl Catalog {
                 }
             });
         }
-        self.entity_names = OnceLock::new();
+        self.names = OnceLock::new();
         Ok(())
     }
 
@@ -308,7 +321,7 @@ impl Catalog {
                 put(&mut self.places, before, row, columns.id, place.id.clone(), place);
             }
         });
-        self.place_names = OnceLock::new();
+        self.names = OnceLock::new();
         Ok(())
     }
 

@@ -39,13 +39,19 @@ struct Name<T> {
     value: T,
 }
 
+/// The last names that start with a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Opening {
+    /// The one in which it has a capital.
+    capital: Option<usize>,
+    /// The one in which it has none.
+    small: Option<usize>,
+}
+
 /// Names, each with what it stands for.
 #[derive(Debug)]
 pub(crate) struct Names<T> {
-    /// The last name that starts with each word that has a capital.
-    capital: Dictionary<usize>,
-    /// The same of words that have none.
-    small: Dictionary<usize>,
+    openings: Dictionary<Opening>,
     all: Vec<Name<T>>,
     pieces: Vec<Piece>,
     words: String,
@@ -56,8 +62,7 @@ impl<T> Names<T> {
     /// No name yet, with room for `room`.
     pub(crate) fn with_room(room: usize) -> Self {
         Self {
-            capital: Dictionary::empty(),
-            small: Dictionary::empty(),
+            openings: Dictionary::empty(),
             all: Vec::with_capacity(room),
             pieces: Vec::with_capacity(room * 2),
             words: String::with_capacity(room * 12),
@@ -93,37 +98,24 @@ impl<T> Names<T> {
         let capitals = opening.letters == Letters::Upper && word.chars().all(char::is_alphabetic);
         let doubtful = doubtful && capitals && pieces.len() == 1;
         let small = opening.letters == Letters::Free;
-        let openings = if small { &mut self.small } else { &mut self.capital };
-        let mut before = None;
-        openings
-            .put(word, self.all.len(), |last, next| before = Some(std::mem::replace(last, next)));
+        let opening = self.openings.entry(word);
+        let last = if small { &mut opening.small } else { &mut opening.capital };
+        let before = last.replace(self.all.len());
         self.all.push(Name { pieces, before, doubtful, value });
     }
 
-    /// The longest name that starts at token `i`: the token behind it, and what it stands for.
-    pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
-        let capital = tokens.get(i)?.capital.then(|| look_up(tokens, i, &self.capital)).flatten();
-        let small = look_up(tokens, i, &self.small);
-        let capital = capital.and_then(|last| self.longest(last, tokens, i));
-        let small = small.and_then(|last| self.longest(last, tokens, i));
-        match (capital, small) {
-            (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
-            (one, other) => one.or(other),
-        }
-    }
-
-    /// The longest of the names that start with the same word as the one at `last`.
-    fn longest(&self, last: usize, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
-        let mut best: Option<(usize, &T)> = None;
-        let mut next = Some(last);
-        while let Some(name) = next.and_then(|at| self.all.get(at)) {
-            let end = i + name.pieces.len();
-            if best.is_none_or(|(longest, _)| end > longest) && self.fits(name, tokens, i) {
-                best = Some((end, &name.value));
-            }
-            next = name.before;
-        }
-        best
+    /// Every name that starts at token `i`: the token behind it, and what it stands for. Of equal
+    /// ones the later comes first.
+    pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> impl Iterator<Item = (usize, &T)> {
+        let opening = look_up(tokens, i, &self.openings).copied().unwrap_or_default();
+        let capital = tokens.get(i).is_some_and(|token| token.capital);
+        let named = |last: Option<usize>| {
+            let names = std::iter::successors(last, |at| self.all.get(*at)?.before);
+            names.filter_map(|at| self.all.get(at))
+        };
+        let named = named(opening.capital.filter(|_| capital)).chain(named(opening.small));
+        let fitting = named.filter(move |name| self.fits(name, tokens, i));
+        fitting.map(move |name| (i + name.pieces.len(), &name.value))
     }
 
     fn fits(&self, name: &Name<T>, tokens: &Tokens, i: usize) -> bool {
@@ -150,12 +142,16 @@ impl<T> Names<T> {
     }
 }
 
-/// What `names` says of the token at `i` as names are compared.
-fn look_up(tokens: &Tokens, i: usize, names: &Dictionary<usize>) -> Option<usize> {
+/// What `openings` says of the token at `i` as names are compared.
+fn look_up<'o>(
+    tokens: &Tokens,
+    i: usize,
+    openings: &'o Dictionary<Opening>,
+) -> Option<&'o Opening> {
     if is_plain(tokens.get(i)?) {
-        return tokens.look_up(i, names).copied();
+        return tokens.look_up(i, openings);
     }
-    names.get(&word(tokens, i)).copied()
+    openings.get(&word(tokens, i))
 }
 
 /// Whether the token's text, but for case, is what names are compared by.
@@ -237,7 +233,7 @@ mod tests {
         tokens.read(text, Span::new(0, text.len()));
         let (mut found, mut i) = (Vec::new(), 0);
         while i < tokens.len() {
-            match names.at(&tokens, i) {
+            match names.at(&tokens, i).max_by_key(|(end, _)| *end) {
                 Some((end, name)) => {
                     found.push(*name);
                     i = end;

@@ -59,18 +59,25 @@ impl<T> Dictionary<T> {
     ) -> Self {
         let mut dictionary = Self::empty();
         for (word, value) in table {
-            dictionary.put(word.as_ref(), value, &mut merge);
+            let word = word.as_ref();
+            match dictionary.find(key(word), || word) {
+                Some(at) => merge(&mut dictionary.entries[at].1, value),
+                None => dictionary.add(word, value),
+            }
         }
         dictionary
     }
 
-    /// Adds a word; `merge` says what becomes of it if it is there.
-    pub(crate) fn put(&mut self, word: &str, value: T, merge: impl FnOnce(&mut T, T)) {
-        let known = self.entry(key(word), || word).and_then(|at| self.entries.get_mut(at));
-        match known {
-            Some((_, old)) => merge(old, value),
-            None => self.add(word, value),
-        }
+    /// What `word` stands for, to be changed; it is added if it is not there.
+    pub(crate) fn entry(&mut self, word: &str) -> &mut T
+    where
+        T: Default,
+    {
+        let at = self.find(key(word), || word).unwrap_or_else(|| {
+            self.add(word, T::default());
+            self.entries.len() - 1
+        });
+        &mut self.entries[at].1
     }
 
     fn add(&mut self, word: &str, value: T) {
@@ -109,7 +116,7 @@ impl<T> Dictionary<T> {
         (at + 1) & (self.tags.len() - 1)
     }
 
-    fn entry<'w>(&self, key: u64, word: impl Fn() -> &'w str) -> Option<usize> {
+    fn find<'w>(&self, key: u64, word: impl Fn() -> &'w str) -> Option<usize> {
         let wanted = tag(key);
         let mut at = self.start(key);
         loop {
@@ -139,7 +146,7 @@ impl<T> Dictionary<T> {
     /// What the word with this key stands for; the word itself is asked for only if the key is
     /// known, as two words may share one.
     pub(crate) fn get_keyed<'w>(&self, key: u64, word: impl Fn() -> &'w str) -> Option<&T> {
-        let at = self.entry(key, word)?;
+        let at = self.find(key, word)?;
         self.entries.get(at).map(|(_, value)| value)
     }
 

@@ -15,10 +15,16 @@ pub struct Phrases<T> {
     all: Vec<Phrase<T>>,
 }
 
+/// A token of a phrase.
+#[derive(Debug)]
+struct Word {
+    key: u64,
+    text: String,
+}
+
 #[derive(Debug)]
 struct Phrase<T> {
-    /// Its tokens, each by its key and its text.
-    words: Vec<(u64, String)>,
+    words: Vec<Word>,
     value: T,
 }
 
@@ -32,9 +38,9 @@ impl<T> Phrases<T> {
             .filter(|phrase| !phrase.words.is_empty())
             .collect();
         all.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
-        let index = |word: fn(&[(u64, String)]) -> Option<&(u64, String)>| {
+        let index = |word: fn(&[Word]) -> Option<&Word>| {
             let all = all.iter().enumerate();
-            let words = all.filter_map(|(i, phrase)| Some((&word(&phrase.words)?.1, vec![i])));
+            let words = all.filter_map(|(i, phrase)| Some((&word(&phrase.words)?.text, vec![i])));
             Dictionary::merged(words, Vec::extend)
         };
         Self { by_first: index(<[_]>::first), by_last: index(<[_]>::last), all }
@@ -49,8 +55,9 @@ impl<T> Phrases<T> {
     fn fits(&self, candidate: usize, tokens: &Tokens, i: usize) -> Option<(usize, &T)> {
         let Phrase { words, value } = self.all.get(candidate)?;
         let mut words_at = words.iter().zip(i..);
-        let keyed = words_at.clone().all(|((key, _), at)| tokens.key(at) == Some(*key));
-        let fits = keyed && words_at.all(|((_, word), at)| tokens.lower(at) == word);
+        // Most that do not fit differ in a key.
+        let fits = words_at.clone().all(|(word, at)| tokens.key(at) == Some(word.key))
+            && words_at.all(|(word, at)| tokens.lower(at) == word.text);
         fits.then_some((i + words.len(), value))
     }
 
@@ -69,9 +76,9 @@ impl<T> Phrases<T> {
     }
 }
 
-fn cut(tokens: &mut Tokens, phrase: &str) -> Vec<(u64, String)> {
+fn cut(tokens: &mut Tokens, phrase: &str) -> Vec<Word> {
     tokens.read(phrase, Span::new(0, phrase.len()));
-    let word = |i| Some((tokens.key(i)?, tokens.lower(i).to_owned()));
+    let word = |i| Some(Word { key: tokens.key(i)?, text: tokens.lower(i).to_owned() });
     (0..tokens.len()).filter_map(word).collect()
 }
 

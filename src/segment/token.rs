@@ -208,15 +208,15 @@ impl Lexer<'_> {
         let start = self.at;
         let class = self.class(start)?;
         let mut case = None;
-        let kind = if class & byte::DIGIT != 0 {
-            self.run(byte::DIGIT);
-            Kind::Digits
-        } else if class & byte::LETTER != 0 {
+        let kind = if class & byte::LETTER != 0 {
             case = self.plain_word(start);
             if case.is_none() {
                 self.word();
             }
             Kind::Word
+        } else if class & byte::DIGIT != 0 {
+            self.run(byte::DIGIT);
+            Kind::Digits
         } else {
             self.sign(start)?
         };
@@ -242,17 +242,19 @@ impl Lexer<'_> {
     }
 
     /// Steps over the bytes of these classes; says which there were.
+    #[inline]
     fn run(&mut self, classes: u8) -> u8 {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let mut seen = 0;
-        for byte in rest {
+        let (mut seen, mut length) = (0, rest.len());
+        for (i, byte) in rest.iter().enumerate() {
             let class = byte::CLASS[usize::from(*byte)];
             if class & classes == 0 {
+                length = i;
                 break;
             }
             seen |= class;
-            self.at += 1;
         }
+        self.at += length;
         seen
     }
 
