@@ -45,6 +45,7 @@ use crate::compare::{Comparison, Series};
 use crate::finding::{Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint};
 use crate::ingest::Article;
 use crate::reference::{ObservationId, Store};
+use rayon::prelude::*;
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
@@ -257,24 +258,30 @@ impl Sink<'_> {
 /// come in text order, article after article.
 pub fn run(facts: &Facts<'_>, select: &[String], ignore: &[String]) -> Vec<Finding> {
     let listed = |names: &[String], rule: &Rule| names.iter().any(|name| name == rule.info.name);
-    let mut found = Vec::new();
-    for rule in RULES {
-        if listed(ignore, rule) || !select.is_empty() && !listed(select, rule) {
-            continue;
+    let chosen =
+        |rule: &&&Rule| !listed(ignore, rule) && (select.is_empty() || listed(select, rule));
+    let rules: Vec<&Rule> = RULES.iter().filter(chosen).copied().collect();
+    let of_article = |article: usize| {
+        let mut found = Vec::new();
+        for rule in &rules {
+            let mut sink = Sink { facts, info: &rule.info, found: &mut found };
+            match rule.check {
+                Check::Claim(check) => {
+                    for (index, claim) in facts.claims_of(article) {
+                        check(facts, index, claim, &mut sink);
+                    }
+                }
+                Check::Article(check) => check(facts, article, &mut sink),
+                Check::Run(_) => {}
+            }
         }
-        let mut sink = Sink { facts, info: &rule.info, found: &mut found };
-        match rule.check {
-            Check::Claim(check) => {
-                for (index, claim) in facts.claims.iter().enumerate() {
-                    check(facts, index, claim, &mut sink);
-                }
-            }
-            Check::Article(check) => {
-                for article in 0..facts.articles.len() {
-                    check(facts, article, &mut sink);
-                }
-            }
-            Check::Run(check) => check(facts, &mut sink),
+        found
+    };
+    let articles = (0..facts.articles.len()).into_par_iter();
+    let mut found: Vec<Finding> = articles.flat_map_iter(of_article).collect();
+    for rule in &rules {
+        if let Check::Run(check) = rule.check {
+            check(facts, &mut Sink { facts, info: &rule.info, found: &mut found });
         }
     }
     found.sort_by(|a, b| {
