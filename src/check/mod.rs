@@ -1,9 +1,14 @@
 //! The pipeline: the one place that knows every layer.
 
+mod levels;
+mod remark;
 mod settings;
 mod soundness;
+mod waivers;
 
+pub use crate::check::levels::{Level, Levels};
 pub use crate::check::settings::{AsOf, Settings};
+pub use crate::check::waivers::{Accepted, UNUSED_WAIVER, Waived};
 
 use crate::claim::{Claim, claims};
 use crate::compare::{By, Comparison, Evidence, Series, Status, Surroundings, Verdict, comparison};
@@ -33,8 +38,10 @@ pub struct Review {
     pub verdicts: Vec<Verdict>,
     /// What the reference tables say of each claim; as long as `claims`.
     pub comparisons: Vec<Comparison>,
-    /// What there is to say, in text order.
+    /// What there is to say, in text order; then the waivers that silence nothing.
     pub findings: Vec<Finding>,
+    /// What would have been said, had nobody waived it.
+    pub waived: Vec<Waived>,
     /// What the articles say of the same things.
     pub series: Vec<Series>,
     /// What could not be done, one sentence each.
@@ -74,10 +81,11 @@ pub fn check(
         series: &series,
     };
     let findings = run(&facts, &settings.select, &settings.ignore);
+    let findings = levels::graded(findings, &articles, &settings.levels);
     let verdicts = verdicts(&facts, &findings);
     let settings = settings.clone();
     let errors = Vec::new();
-    Review {
+    let mut review = Review {
         settings,
         sources,
         store,
@@ -86,9 +94,13 @@ pub fn check(
         verdicts,
         comparisons,
         findings,
+        waived: Vec::new(),
         series,
         errors,
-    }
+    };
+    let Settings { accepted, today, .. } = review.settings.clone();
+    review.waive(&accepted, today);
+    review
 }
 
 /// Gives the claim the series it was held against, where that is another than its first guess.

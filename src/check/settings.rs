@@ -1,5 +1,6 @@
 //! What a run is asked to do.
 
+use crate::check::{Accepted, Levels};
 use chrono::NaiveDate;
 
 /// The day whose knowledge an article is judged by.
@@ -25,10 +26,24 @@ pub struct Settings {
     pub select: Vec<String>,
     /// Not these rules.
     pub ignore: Vec<String>,
+    /// How grave rules are, where that is not their default.
+    pub levels: Vec<Levels>,
+    /// Findings that were accepted earlier.
+    pub accepted: Vec<Accepted>,
+    /// The day by which waivers expire; none does without one.
+    pub today: Option<NaiveDate>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { as_of: AsOf::Published, across: true, select: Vec::new(), ignore: Vec::new() }
+        Self {
+            as_of: AsOf::Published,
+            across: true,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            levels: Vec::new(),
+            accepted: Vec::new(),
+            today: None,
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! What there is to say, and where. This layer knows places, not the domain.
 
 mod fingerprint;
+mod waiver;
 
 pub use crate::finding::fingerprint::fingerprint;
+pub use crate::finding::waiver::{WaivedBy, Waiver};
 
 use crate::text::At;
 

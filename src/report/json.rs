@@ -23,6 +23,8 @@ struct ReviewJson<'a> {
     articles: Vec<ArticleJson<'a>>,
     claims: Claims<'a>,
     findings: Findings<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waived: Vec<WaivedJson<'a>>,
     series: Series<'a>,
     errors: &'a [String],
 }
@@ -34,6 +36,15 @@ struct Claims<'a>(&'a Review);
 struct Findings<'a>(&'a Review, &'a View);
 
 struct Series<'a>(&'a Review);
+
+/// A finding that somebody has waived.
+#[derive(Serialize)]
+struct WaivedJson<'a> {
+    by: &'static str,
+    reason: &'a str,
+    author: &'a str,
+    finding: FindingJson<'a>,
+}
 
 #[derive(Serialize)]
 struct SettingsJson<'a> {
@@ -92,6 +103,7 @@ fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<(
         articles: articles(review),
         claims: Claims(review),
         findings: Findings(review, view),
+        waived: waived(review, view),
         series: Series(review),
         errors: &review.errors,
     };
@@ -101,7 +113,7 @@ fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<(
 
 impl<'a> SettingsJson<'a> {
     fn of(settings: &'a Settings) -> Self {
-        let Settings { as_of, across, select, ignore } = settings;
+        let Settings { as_of, across, select, ignore, .. } = settings;
         let as_of = match as_of {
             AsOf::Published => "published".to_owned(),
             AsOf::Day(day) => day.to_string(),
@@ -109,6 +121,18 @@ impl<'a> SettingsJson<'a> {
         };
         Self { as_of, across: *across, select, ignore }
     }
+}
+
+fn waived<'a>(review: &'a Review, view: &View) -> Vec<WaivedJson<'a>> {
+    let shown = review.waived.iter().filter(|waived| view.shows(&waived.finding));
+    shown
+        .map(|waived| WaivedJson {
+            by: waived.waiver.by.name(),
+            reason: &waived.waiver.reason,
+            author: &waived.waiver.author,
+            finding: FindingJson::of(review, &waived.finding),
+        })
+        .collect()
 }
 
 fn articles(review: &Review) -> Vec<ArticleJson<'_>> {

@@ -5,7 +5,7 @@
 //! there, which no edit elsewhere changes.
 
 use crate::check::Review;
-use crate::finding::{Finding, Label, RuleInfo, Severity};
+use crate::finding::{Finding, Label, RuleInfo, Severity, WaivedBy, Waiver};
 use crate::report::spoken::spoken;
 use crate::report::{Renderer, Tally, View};
 use crate::text::At;
@@ -125,6 +125,18 @@ struct Outcome {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Located>,
     partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    justification: String,
 }
 
 #[derive(Serialize)]
@@ -169,16 +181,18 @@ struct Region {
 }
 
 fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
-    let shown: Vec<_> = review.findings.iter().filter(|finding| view.shows(finding)).collect();
+    let waived = review.waived.iter().map(|waived| (&waived.finding, Some(&waived.waiver)));
+    let all = review.findings.iter().map(|finding| (finding, None)).chain(waived);
+    let shown: Vec<_> = all.filter(|(finding, _)| view.shows(finding)).collect();
     let rules: BTreeMap<_, _> =
-        shown.iter().map(|finding| (finding.rule.name, finding.rule)).collect();
+        shown.iter().map(|(finding, _)| (finding.rule.name, finding.rule)).collect();
     let order: Vec<_> = rules.keys().copied().collect();
     let mut turns: BTreeMap<(String, &str, &str), usize> = BTreeMap::new();
-    let outcomes = shown.iter().map(|finding| {
+    let outcomes = shown.iter().map(|(finding, waiver)| {
         let path = review.sources.get(finding.primary.at.source).name().to_owned();
         let turn = turns.entry((path, finding.rule.name, &finding.fingerprint)).or_default();
         *turn += 1;
-        Outcome::of(review, finding, &order, *turn)
+        Outcome::of(review, finding, &order, *turn).waived(review, *waiver)
     });
     let results = outcomes.collect();
     let run = Run {
@@ -265,6 +279,26 @@ impl Outcome {
                 line: format!("{}:{turn}", finding.fingerprint),
                 own: finding.fingerprint.clone(),
             },
+            baseline_state: None,
+            suppressions: Vec::new(),
+        }
+    }
+
+    /// The outcome with what was said of it; beside a baseline every outcome is new or known.
+    fn waived(self, review: &Review, waiver: Option<&Waiver>) -> Self {
+        let is_of_baseline = |waiver: &Waiver| waiver.by == WaivedBy::Baseline;
+        let has_baseline = review.waived.iter().any(|waived| is_of_baseline(&waived.waiver));
+        let known = waiver.is_some_and(is_of_baseline);
+        let state = if known { "unchanged" } else { "new" };
+        let suppression = waiver.filter(|_| !known).map(|waiver| Suppression {
+            kind: if waiver.by.is_in_article() { "inSource" } else { "external" },
+            status: "accepted",
+            justification: waiver.reason.clone(),
+        });
+        Self {
+            baseline_state: Some(state).filter(|_| has_baseline),
+            suppressions: suppression.into_iter().collect(),
+            ..self
         }
     }
 }

@@ -65,7 +65,9 @@ pub(crate) fn totals(review: &Review, view: &View, out: &mut dyn io::Write) -> i
         });
     let hidden = review.findings.iter().filter(|finding| !view.shows(finding)).count();
     let hidden = if hidden == 0 { String::new() } else { format!(" ({hidden} not shown)") };
-    write!(out, "{errors}, {warnings}, {notes}{hidden}")?;
+    let waived = review.waived.len();
+    let waived = if waived == 0 { String::new() } else { format!(", {waived} waived") };
+    write!(out, "{errors}, {warnings}, {notes}{hidden}{waived}")?;
     if tally.total > 0 {
         write!(out, "; {}% of the numbers are checked", tally.coverage())?;
     }

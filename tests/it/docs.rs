@@ -93,7 +93,7 @@ fn the_rule_book_is_current() {
             let _ = writeln!(page, "{}", line.trim_end());
         }
     }
-    // What the program finds in tables is no rule about articles, but is listed with the rules.
+    // What is found in tables and of waivers is no rule about numbers, but is listed with the rules.
     let listed = printed(Path::new("."), &["rules"], 0);
     let others = listed.lines().filter_map(|line| line.split_whitespace().next());
     for name in others.filter(|name| RULES.iter().all(|rule| rule.info.name != *name)) {
@@ -101,11 +101,17 @@ fn the_rule_book_is_current() {
         let text = text.split_once("\n\n").map_or(&*text, |(_, text)| text);
         let _ = writeln!(
             page,
-            "\n## `{name}`\n\nNo rule about articles: a fault in a table.\n\n{}",
+            "\n## `{name}`\n\nAbout the keeping of articles and tables, not about a number.\n\n{}",
             text.trim_end()
         );
     }
     hold("docs/rules.md", &page);
+}
+
+#[test]
+fn the_schema_of_the_settings_is_current() {
+    let schema = printed(Path::new("."), &["init", "--schema"], 0);
+    hold("docs/numcheck.schema.json", &schema);
 }
 
 #[test]

@@ -18,4 +18,5 @@ mod golden_dev;
 mod properties;
 mod reference;
 mod rules;
+mod silence;
 mod suites;

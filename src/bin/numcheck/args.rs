@@ -1,5 +1,7 @@
 //! Options that several commands share: what was typed, and what it means.
 
+use crate::complaint::Complaint;
+use crate::config::Config;
 use clap::{Args, ValueEnum};
 use numcheck::check::AsOf;
 use numcheck::finding::Severity;
@@ -8,7 +10,7 @@ use numcheck::reference::PartialDate;
 use numcheck::report::{Detail, View};
 use std::io::{IsTerminal as _, stdout};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -19,6 +21,22 @@ pub(crate) struct Inputs {
     /// How many threads work; as many as there are cores by default
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+    /// Read the settings from this file; by default from the nearest numcheck.toml upward from
+    /// the articles
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+impl Inputs {
+    /// One file, and nothing else said.
+    pub(crate) fn one(path: PathBuf) -> Self {
+        Self { paths: vec![path], jobs: None, config: None }
+    }
+
+    /// The settings of the file that holds for the articles.
+    pub(crate) fn config(&self) -> Result<Config, Complaint> {
+        Config::of(self.config.as_deref(), &self.paths)
+    }
 }
 
 /// What the articles are held against.
@@ -27,10 +45,10 @@ pub(crate) struct Inputs {
 pub(crate) struct Evidence {
     /// A folder of reference tables, beside the built-in ones
     #[arg(long, value_name = "DIR")]
-    pub(crate) reference: Vec<PathBuf>,
+    reference: Vec<PathBuf>,
     /// Leave the built-in reference tables out
     #[arg(long)]
-    pub(crate) no_builtin_reference: bool,
+    no_builtin_reference: bool,
     /// Judge by what was published by that day: 2022-01-28, or `now` for hindsight; the article's
     /// own date by default
     #[arg(long, value_name = "DATE|now", value_parser = as_of)]
@@ -44,12 +62,23 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    pub(crate) fn as_of(&self) -> AsOf {
-        self.as_of.unwrap_or_default()
+    /// The folders of reference tables: those of the settings, then those that were typed.
+    pub(crate) fn folders<'a>(&'a self, config: &'a Config) -> Vec<&'a Path> {
+        config.reference.iter().chain(&self.reference).map(PathBuf::as_path).collect()
     }
 
+    /// Whether the built-in tables are used.
+    pub(crate) fn builtin(&self, config: &Config) -> bool {
+        !self.no_builtin_reference && config.builtin_reference.unwrap_or(true)
+    }
+
+    pub(crate) fn as_of(&self, config: &Config) -> AsOf {
+        self.as_of.or(config.as_of).unwrap_or_default()
+    }
+
+    /// Whether the articles are compared: by the flags, or as the caller would have it.
     pub(crate) fn across(&self, default: bool) -> bool {
-        if default { !self.no_across } else { self.across }
+        self.across || default && !self.no_across
     }
 }
 
@@ -123,7 +152,7 @@ pub(crate) fn detail(quiet: bool, verbose: bool) -> Detail {
 }
 
 /// A day, or `now`. A month or a year counts from its last day.
-fn as_of(text: &str) -> Result<AsOf, String> {
+pub(crate) fn as_of(text: &str) -> Result<AsOf, String> {
     if text.eq_ignore_ascii_case("now") {
         return Ok(AsOf::Now);
     }

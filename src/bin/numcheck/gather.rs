@@ -2,15 +2,19 @@
 
 use crate::args::{Evidence, Inputs};
 use crate::complaint::Complaint;
-use crate::rulebook;
+use crate::config::Config;
+use crate::{decisions, rulebook};
+use chrono::{DateTime, NaiveDate, Utc};
 use numcheck::check::{Review, Settings, check};
 use numcheck::ingest::{self, Article};
 use numcheck::reference::Store;
 use numcheck::text::Sources;
 use std::collections::HashSet;
 use std::io::{IsTerminal as _, Read as _, stdin};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// The name of standard input as a path.
 const DASH: &str = "-";
@@ -22,30 +26,54 @@ const NAME_PATHS: &str =
     "name articles or folders, or pipe a text in: `numcheck check - < article.txt`";
 
 /// Reads what there is to read and checks it. What could not be read is said on standard error
-/// and stands in the review's errors; the rest is checked all the same.
+/// and stands in the review's errors; the rest is checked all the same. What was accepted before
+/// is looked up in the files beside the articles and in the baseline.
 pub(crate) fn review(
     inputs: &Inputs,
     evidence: &Evidence,
-    settings: &Settings,
+    config: &Config,
+    settings: Settings,
+    baseline: Option<&Path>,
 ) -> Result<Review, Complaint> {
-    if let Some(jobs) = inputs.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    let jobs = inputs.jobs.map(NonZeroUsize::get).or(config.jobs);
+    if let Some(jobs) = jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
         pool.map_err(|error| Complaint::new(format!("cannot start {jobs} threads: {error}")))?;
     }
     let paths = asked_for(&inputs.paths)?;
     let mut sources = Sources::new();
-    let builtin = !evidence.no_builtin_reference;
-    let dirs: Vec<_> = evidence.reference.iter().map(PathBuf::as_path).collect();
-    let store = Store::open(&dirs, builtin, &mut sources)?;
+    let folders = evidence.folders(config);
+    let store = Store::open(&folders, evidence.builtin(config), &mut sources)?;
     let (articles, complaints) = articles(&paths, &mut sources);
     for complaint in &complaints {
         complaint.say();
     }
-    let mut review = check(articles, sources, Arc::new(store), settings);
+    let accepted = decisions::accepted(&articles, baseline, &mut sources)?;
+    let settings = Settings { accepted, today: Some(today()), ..settings };
+    let mut review = check(articles, sources, Arc::new(store), &settings);
     let bad_cells = rulebook::bad_cells(&review);
     review.findings.splice(0..0, bad_cells);
     review.errors.extend(complaints.iter().map(ToString::to_string));
     Ok(review)
+}
+
+/// Today, by which waivers expire; nothing else depends on it.
+fn today() -> NaiveDate {
+    #[expect(clippy::disallowed_methods, reason = "the program says what day it is")]
+    DateTime::<Utc>::from(SystemTime::now()).date_naive()
+}
+
+/// The files that would be read.
+pub(crate) fn files(inputs: &Inputs) -> Result<Vec<PathBuf>, Complaint> {
+    let mut files = Vec::new();
+    for path in asked_for(&inputs.paths)? {
+        if path.as_os_str() == DASH {
+            files.push(path);
+        } else {
+            files.extend(ingest::files(&path)?);
+        }
+    }
+    Ok(files)
 }
 
 /// The paths to read: standard input where none is given and something is piped in.

@@ -1,8 +1,11 @@
 //! The program's exit codes; nothing else.
 
 mod args;
+mod changed;
 mod commands;
 mod complaint;
+mod config;
+mod decisions;
 mod gather;
 mod output;
 mod rulebook;

@@ -180,7 +180,10 @@ pub(crate) fn to_stdout(
 
 /// Writes a file beside `path` and puts it in its place, so that whoever looks sees the old
 /// content or the new, never a part. What is no regular file (a device, a pipe) is written to.
-fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn replace(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(|about| !about.is_file()) {
         let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);

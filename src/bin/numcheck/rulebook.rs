@@ -1,7 +1,8 @@
-//! Every rule that has a page: those about articles, and the one about reference tables.
+//! Every rule that has a page: those about articles, the one about reference tables, and the one
+//! about waivers.
 
 use crate::complaint::Complaint;
-use numcheck::check::Review;
+use numcheck::check::{Review, UNUSED_WAIVER};
 use numcheck::finding::{Confidence, Finding, Label, RuleInfo, Severity, fingerprint};
 use numcheck::rule_info;
 use numcheck::rules::RULES;
@@ -24,7 +25,8 @@ static BAD_TABLE_CELL: RuleInfo = rule_info! {
 
 /// Every rule that has a page, by name.
 pub(crate) fn infos() -> Vec<&'static RuleInfo> {
-    let mut infos: Vec<_> = RULES.iter().map(|rule| &rule.info).chain([&BAD_TABLE_CELL]).collect();
+    let mut infos: Vec<_> =
+        RULES.iter().map(|rule| &rule.info).chain([&BAD_TABLE_CELL, &UNUSED_WAIVER]).collect();
     infos.sort_by_key(|info| info.name);
     infos
 }

@@ -33,12 +33,15 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
     let options = Options::from_arg_matches(typed)
         .map_err(|error| Complaint::new(error.to_string().trim()))?;
     let targets = output::targets(typed, SHEETS)?;
+    let Options { inputs, evidence, .. } = &options;
+    let config = inputs.config()?;
     let settings = Settings {
-        as_of: options.evidence.as_of(),
-        across: options.evidence.across(false),
+        as_of: evidence.as_of(&config),
+        across: evidence.across(false),
+        levels: config.levels.clone(),
         ..Settings::default()
     };
-    let review = gather::review(&options.inputs, &options.evidence, &settings)?;
+    let review = gather::review(inputs, evidence, &config, settings, None)?;
     output::write(&targets, &review, &options.look, View::default())?;
     Ok(if review.errors.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }

@@ -49,13 +49,14 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         return Ok(Outcome::Clean);
     }
     let place = place(&options.what).ok_or_else(|| unknown(&options.what))?;
+    let inputs = Inputs::one(file_of(place.file));
+    let config = inputs.config()?;
     let settings = Settings {
-        as_of: options.evidence.as_of(),
+        as_of: options.evidence.as_of(&config),
         across: options.evidence.across(false),
         ..Settings::default()
     };
-    let inputs = Inputs { paths: vec![file_of(place.file)], jobs: None };
-    let review = gather::review(&inputs, &options.evidence, &settings)?;
+    let review = gather::review(&inputs, &options.evidence, &config, settings, None)?;
     if !review.errors.is_empty() {
         return Ok(Outcome::Failed);
     }

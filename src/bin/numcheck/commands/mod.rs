@@ -1,9 +1,15 @@
 //! The commands: one file each, one table.
 
+mod baseline;
 mod check;
 mod claims;
+mod completions;
 mod explain;
+mod init;
+mod man;
 mod rules;
+
+pub(crate) use crate::commands::check::FailOn;
 
 use crate::complaint::Complaint;
 use clap::ArgMatches;
@@ -32,8 +38,16 @@ struct Command {
     run: fn(&ArgMatches) -> Result<Outcome, Complaint>,
 }
 
-static COMMANDS: &[&Command] =
-    &[&check::COMMAND, &claims::COMMAND, &rules::COMMAND, &explain::COMMAND];
+static COMMANDS: &[&Command] = &[
+    &check::COMMAND,
+    &claims::COMMAND,
+    &rules::COMMAND,
+    &explain::COMMAND,
+    &baseline::COMMAND,
+    &init::COMMAND,
+    &completions::COMMAND,
+    &man::COMMAND,
+];
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 the job could not be done.";
