@@ -50,8 +50,8 @@ pub(crate) fn graded(
             let below = if name.starts_with('/') { "" } else { &levels.below };
             set.as_ref().is_none_or(|set| set.is_match(format!("{below}{name}")))
         };
-        let level = sets.iter().rev().filter(fits);
-        match level.filter_map(|(_, levels)| levels.rules.get(finding.rule.name)).next() {
+        let mut fitting = sets.iter().rev().filter(fits);
+        match fitting.find_map(|(_, levels)| levels.rules.get(finding.rule.name)) {
             None => Some(finding),
             Some(Level::Off) => None,
             Some(Level::At(severity)) => {

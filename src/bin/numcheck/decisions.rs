@@ -18,7 +18,7 @@
 //! ```
 
 use crate::complaint::Complaint;
-use crate::output::replace;
+use crate::files::{self, replace};
 use chrono::NaiveDate;
 use numcheck::check::{Accepted, Review, UNUSED_WAIVER};
 use numcheck::finding::{Finding, WaivedBy, Waiver};
@@ -26,8 +26,6 @@ use numcheck::ingest::Article;
 use numcheck::text::{At, Source, Sources, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The name of the file beside the articles.
@@ -157,8 +155,7 @@ fn of_file(
     sources: &mut Sources,
 ) -> Result<Vec<Accepted>, Complaint> {
     let shown = file.display().to_string();
-    let text = fs::read_to_string(file)
-        .map_err(|error| Complaint::new(format!("cannot read {shown}: {error}")))?;
+    let text = files::text(file)?;
     let read: Decisions<toml::Spanned<Entry>> =
         toml::from_str(&text).map_err(|error| misread(&shown, &text, &error))?;
     let source = sources.add(Source::new(shown, text.clone()));
@@ -208,15 +205,10 @@ pub(crate) fn update(
 ) -> Result<(usize, usize), Complaint> {
     let shown = file.display();
     let folder = folder_of(file);
-    let old = match fs::read_to_string(file) {
-        Ok(text) => {
-            toml::from_str::<Decisions<Entry>>(&text)
-                .map_err(|error| misread(&shown.to_string(), &text, &error))?
-                .decision
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(Complaint::new(format!("cannot read {shown}: {error}"))),
-    };
+    let text = files::text_if_there(file)?.unwrap_or_default();
+    let old = toml::from_str::<Decisions<Entry>>(&text)
+        .map_err(|error| misread(&shown.to_string(), &text, &error))?
+        .decision;
     let read: BTreeSet<_> =
         review.articles.iter().map(|article| identity(&article.name, Path::new("."))).collect();
     let before = old.len();

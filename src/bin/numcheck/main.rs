@@ -6,6 +6,7 @@ mod commands;
 mod complaint;
 mod config;
 mod decisions;
+mod files;
 mod gather;
 mod output;
 mod rulebook;

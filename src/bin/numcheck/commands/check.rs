@@ -31,7 +31,7 @@ struct Options {
     #[command(flatten)]
     evidence: Evidence,
     #[command(flatten)]
-    since: Since,
+    changes: Changes,
     #[command(flatten)]
     peek: Peek,
     #[command(flatten)]
@@ -71,7 +71,7 @@ struct Bar {
 /// What was accepted before, and what has changed since.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Changes")]
-struct Since {
+struct Changes {
     /// Leave out the findings that this file holds
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -131,14 +131,14 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
     }
     let bar = Bar::with(options.bar, &config);
     let settings = bar.settings(&options.evidence, &config);
-    let baseline = options.since.baseline.as_deref().or(config.baseline.as_deref());
+    let baseline = options.changes.baseline.as_deref().or(config.baseline.as_deref());
     if options.peek.explain_config {
         return explain(&config, &bar, &settings, baseline);
     }
-    let changed = options.since.changed_since.as_deref().map(Changed::since).transpose()?;
+    let changed = options.changes.changed_since.as_deref().map(Changed::since).transpose()?;
     let mut review =
         gather::review(&options.inputs, &options.evidence, &config, settings, baseline)?;
-    if options.since.update_baseline {
+    if options.changes.update_baseline {
         accept(&mut review, baseline)?;
     }
     if let Some(changed) = changed {

@@ -172,7 +172,7 @@ pub(crate) fn schema() -> Value {
         "type": "object",
         "required": OVERRIDE_KEYS,
         "additionalProperties": false,
-        "properties": { "paths": Kind::Texts.schema(), "rules": levels.clone() },
+        "properties": { "paths": Kind::Texts.schema(), "rules": levels },
     });
     let overrides = json!({
         "type": "array",

@@ -8,7 +8,7 @@ use crate::args;
 use crate::commands::FailOn;
 use crate::complaint::Complaint;
 use crate::config::keys::{KEYS, LEVELS, OVERRIDE_KEYS, TABLES, nearest};
-use crate::rulebook;
+use crate::{files, rulebook};
 use numcheck::check::{AsOf, Level, Levels};
 use numcheck::finding::Severity;
 use numcheck::number::Decimal;
@@ -99,8 +99,7 @@ impl Config {
 
     fn read(file: &Path) -> Result<Self, Complaint> {
         let shown = file.display();
-        let text = fs::read_to_string(file)
-            .map_err(|error| Complaint::new(format!("cannot read {shown}: {error}")))?;
+        let text = files::text(file)?;
         let written = toml::from_str(&text).map_err(|error| misread(file, &text, &error))?;
         Self::understood(written, file)
             .map_err(|(what, help)| Complaint::new(format!("{shown}: {what}")).help(help))
