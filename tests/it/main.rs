@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod arithmetic;
 mod cli;
 mod code;
 mod corpus;
