@@ -52,6 +52,10 @@ pub(crate) enum Word {
     Coming,
     /// Nouns that make the dead and wounded civilians.
     Civilian,
+    /// Nouns behind a people's name that say it lost the number's people.
+    Losses,
+    /// Whose budget is a country's.
+    Public,
     /// Verbs by which somebody moves, fields or loses troops and arms.
     Acts,
     /// Verbs of going away.

@@ -4,6 +4,7 @@
 //! Every slot is filled by a pattern that says so and remembers which; else it stays empty.
 
 mod aspect;
+mod carry;
 mod cue;
 mod frame;
 mod identity;
@@ -90,6 +91,9 @@ pub struct Where {
     pub id: Option<PlaceId>,
     /// The country it lies in, as alpha-3.
     pub country: Option<String>,
+    /// Whether a country is meant as a whole, not a part of it: `eastern Ukraine` is shown as its
+    /// country too.
+    pub whole: bool,
     /// Whether only the article as a whole says so, not the sentence: enough to agree with a row,
     /// never enough to contradict one.
     pub inferred: bool,

@@ -3,12 +3,16 @@
 use crate::claim::frame::{Frame, Mention, Named, Spot};
 use crate::claim::lexicon::{Word, is, is_before};
 use crate::claim::{Slot, Where};
-use crate::reference::{EntityKind, Indicator, NameForm};
+use crate::quantity;
+use crate::reference::{EntityKind, Indicator, NameForm, PlaceKind};
 use crate::segment::Kind;
 
 /// The place of quantity `q`.
 pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option<Slot<Where>> {
     let spot = frame.spots[q];
+    if matches!(frame.quantities[q].kind, quantity::Kind::Age | quantity::Kind::Duration) {
+        return None;
+    }
     match indicator {
         Indicator::AidMilitary
         | Indicator::AidHumanitarian
@@ -18,14 +22,22 @@ pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option
             left_behind(frame, spot).or_else(|| nearest(frame, spot))
         }
         Indicator::Population => inhabited(frame, spot).or_else(|| nearest(frame, spot)),
-        _ => nearest(frame, spot),
+        Indicator::Killed
+        | Indicator::Wounded
+        | Indicator::Casualties
+        | Indicator::Troops
+        | Indicator::Equipment
+        | Indicator::Attacks
+        | Indicator::Captured
+        | Indicator::Sanctions => nearest(frame, spot),
+        _ => nearest(frame, spot).or_else(|| ruled(frame, spot)),
     }
 }
 
 fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
     if let Some((first, end)) = list(frame, mention) {
         let shown = frame.text(first, end).to_owned();
-        let value = Where { shown, id: None, country: None, inferred: false };
+        let value = Where { shown, id: None, country: None, whole: false, inferred: false };
         return Some(Slot {
             value,
             span: frame.tokens.span(first, end),
@@ -42,15 +54,23 @@ fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
                 shown: entity.id.to_string(),
                 id: frame.catalog.country_place(id),
                 country: Some(entity.id.to_string()),
+                whole: true,
                 inferred: false,
             }
         }
         Named::Place(id) => {
             let place = frame.catalog.place(id);
+            let country = place.country.map(|c| frame.catalog.entity(c).id.to_string());
+            // `eastern Ukraine` is a part of the country, and shown as the country.
+            let named = (mention.first..mention.end)
+                .filter_map(|k| frame.catalog.entity_at(frame.tokens, k))
+                .any(|found| Some(found.entity) == place.country && place.kind != PlaceKind::City);
+            let shown = country.clone().filter(|_| named);
             Where {
-                shown: frame.text(mention.first, mention.end).to_owned(),
+                shown: shown.unwrap_or_else(|| frame.text(mention.first, mention.end).to_owned()),
                 id: Some(id),
-                country: place.country.map(|c| frame.catalog.entity(c).id.to_string()),
+                country,
+                whole: false,
                 inferred: false,
             }
         }
@@ -109,8 +129,7 @@ fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
         }
         let passes = frame.mention_at(at).is_some()
             || is(tokens, at, Word::Within)
-            || tokens.is_sign(at, ',')
-            || tokens.is_sign(at, '-');
+            || matches!(tokens.kind(at), Some(Kind::Sign(',' | '-' | '.')));
         if !passes {
             return false;
         }
@@ -155,6 +174,38 @@ fn inhabited(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
     let last =
         frame.mentions.iter().rev().find(|m| m.end <= spot.hedge && m.end + 8 > spot.hedge)?;
     slot(frame, last, "the last place named before the population")
+}
+
+/// `Ohio reports 91% of corn planted`, `Brazil's 40 mines`: the place that the number's clause is
+/// about.
+fn ruled(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
+    let tokens = frame.tokens;
+    let from = (0..spot.hedge)
+        .rev()
+        .find(|k| frame.breaks(*k) || is(tokens, *k, Word::Clause))
+        .map_or(0, |k| k + 1);
+    let opens = |m: &&Mention| {
+        let article = usize::from(is_before(tokens, m.first, 1, Word::Within));
+        let at = m.first - article;
+        let first =
+            at == from || at > 0 && (tokens.is_sign(at - 1, ',') || tokens.word(at - 1) == "and");
+        first && from <= m.first && m.end <= spot.hedge && m.end + 12 > spot.hedge
+    };
+    let is_place = |m: &&Mention| match m.named {
+        Named::Place(_) => true,
+        Named::Entity(id, form) => {
+            form == NameForm::Name && frame.catalog.entity(id).kind == EntityKind::Country
+        }
+    };
+    let found = frame.mentions.iter().rev().filter(opens).find(is_place)?;
+    let acts = matches!(found.named, Named::Entity(..));
+    let apart = (found.end..spot.hedge).any(|k| {
+        let counted = frame.spots.iter().any(|s| found.end <= s.first && s.end <= k);
+        tokens.is_sign(k, ',') && tokens.word(k + 1) != "with" && !counted
+            || acts && is(tokens, k, Word::Says)
+            || frame.mention_at(k).is_some()
+    });
+    if apart { None } else { slot(frame, found, "what the number's clause is about") }
 }
 
 /// `to Ukraine`, `for Kyiv`, `Ukraine aid`: who receives.

@@ -5,10 +5,10 @@ use crate::claim::identity::{Ids, normalised};
 use crate::claim::indicator::Illness;
 use crate::claim::speaker::{Attribution, Voice};
 use crate::claim::{
-    Claim, Modality, aspect, indicator, measure, modality, place, speaker, subject, topic, when,
+    Claim, Modality, aspect, carry, indicator, measure, modality, place, speaker, subject, when,
 };
 use crate::ingest::{Article, BlockKind};
-use crate::quantity::{Context, Gate, Quantity, dollar_of, quantities};
+use crate::quantity::{Context, Gate, Quantity, WordClass, dollar_of, is_class, quantities};
 use crate::reference::{Catalog, Indicator};
 use crate::segment::{Tokens, sentences};
 use crate::text::{Prose, Span};
@@ -48,14 +48,7 @@ pub fn claims(article: &Article, index: usize, catalog: &Catalog) -> Vec<Claim> 
         }
     }
     let Reader { mut found, .. } = reader;
-    let placeless = |claim: &Claim| claim.place.is_none() && topic::may_lean(claim.indicator.value);
-    if found.iter().any(placeless)
-        && let Some(country) = topic::country(article, catalog)
-    {
-        for claim in found.iter_mut().filter(|claim| placeless(claim)) {
-            claim.place = Some(topic::slot(catalog, country, article));
-        }
-    }
+    carry::carry(&mut found, article, catalog);
     found
 }
 
@@ -92,6 +85,7 @@ impl Reader<'_> {
     fn lean(&self, claim: &mut Claim, frame: &Frame<'_>, q: usize) {
         let elided = claim.quantity.noun.as_ref().is_none_or(|noun| {
             noun.phrase.is_empty()
+                || is_class(&noun.phrase.of(&self.article.prose).to_lowercase(), WordClass::State)
                 || matches!(noun.singular.as_str(), "casualty" | "death" | "injury" | "fatality")
         });
         let last = self.found.last().filter(|last| q > 0 && last.sentence == claim.sentence);

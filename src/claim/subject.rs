@@ -16,16 +16,21 @@ pub(crate) fn subject(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Opti
         | Indicator::Casualties
         | Indicator::Captured
         | Indicator::Missing
-        | Indicator::Evacuated => {
-            group(frame, quantity, spot).or_else(|| civilians(frame, quantity, spot))
-        }
+        | Indicator::Evacuated => group(frame, quantity, spot)
+            .or_else(|| civilians(frame, quantity, spot))
+            .or_else(|| elided(frame, quantity, spot)),
         Indicator::Refugees | Indicator::Displaced => {
             group(frame, quantity, spot).or_else(|| origin(frame, spot))
         }
         Indicator::Troops | Indicator::Equipment | Indicator::Attacks => {
             group(frame, quantity, spot)
+                .or_else(|| owner(frame, spot))
                 .or_else(|| agent(frame, spot, indicator))
                 .or_else(|| behind(frame, spot))
+        }
+        Indicator::Trade | Indicator::Budget => {
+            let found = owner(frame, spot).or_else(|| agent(frame, spot, indicator))?;
+            Some(found).filter(|slot| is_state(frame, &slot.value))
         }
         Indicator::AidMilitary
         | Indicator::AidHumanitarian
@@ -88,6 +93,12 @@ fn origin(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
         .flatten()
 }
 
+/// Whether it is a country or a union of countries, which have budgets and trade.
+fn is_state(frame: &Frame<'_>, subject: &Subject) -> bool {
+    let Subject::Entity(id, _) = subject else { return false };
+    matches!(frame.catalog.entity(*id).kind, EntityKind::Country | EntityKind::Alliance)
+}
+
 fn is_country(frame: &Frame<'_>, id: EntityId) -> bool {
     frame.catalog.entity(id).kind == EntityKind::Country
 }
@@ -124,6 +135,35 @@ fn agent(frame: &Frame<'_>, spot: Spot, indicator: Indicator) -> Option<Slot<Sub
         }
     }
     None
+}
+
+/// `Russia's new $117 billion deal`: whose it is stands before the number.
+fn owner(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
+    let tokens = frame.tokens;
+    let owner = (spot.hedge.saturating_sub(4)..spot.hedge)
+        .rev()
+        .take_while(|k| !frame.breaks(*k) && !tokens.is_sign(*k, ','))
+        .find(|k| tokens.kind(*k) == Some(Kind::Possessive))?;
+    let plain = (owner + 1..spot.hedge).all(|k| !crate::quantity::ends_phrase(tokens.word(k)));
+    let mention = frame.mentions.iter().find(|m| m.end == owner).filter(|_| plain)?;
+    slot(frame, mention, "owns what is counted")
+}
+
+/// `Ukrainian casualties, around 200 a day`: the number has no noun of its own.
+fn elided(frame: &Frame<'_>, quantity: &Quantity, spot: Spot) -> Option<Slot<Subject>> {
+    let bare = quantity.noun.as_ref().is_none_or(|noun| noun.phrase.is_empty());
+    if !bare {
+        return None;
+    }
+    let tokens = frame.tokens;
+    let lost = |m: &&Mention| {
+        let owner = usize::from(tokens.kind(m.end) == Some(Kind::Possessive));
+        let noun = m.end + owner;
+        (m.end + 9 > spot.hedge && m.end <= spot.hedge)
+            && is(tokens, noun, Word::Losses)
+            && (noun..spot.hedge).all(|k| !frame.breaks(k) || tokens.is_sign(k, '"'))
+    };
+    slot(frame, frame.mentions.iter().rev().find(lost)?, "whose losses the number counts")
 }
 
 /// `100,000 troops from Russia`, `of the United States`.

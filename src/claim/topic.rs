@@ -44,6 +44,11 @@ pub(crate) fn may_lean(indicator: Indicator) -> bool {
             | Indicator::Casualties
             | Indicator::Displaced
             | Indicator::Troops
+            | Indicator::Captured
+            | Indicator::Missing
+            | Indicator::Evacuated
+            | Indicator::Attacks
+            | Indicator::Energy
             | Indicator::DiseaseCases
             | Indicator::DiseaseDeaths
     )
@@ -56,6 +61,7 @@ pub(crate) fn slot(catalog: &Catalog, country: EntityId, article: &Article) -> S
         id: catalog.country_place(country),
         country: Some(shown.clone()),
         shown,
+        whole: true,
         inferred: true,
     };
     let span = Span::new(0, article.title.as_ref().map_or(0, String::len).min(article.prose.len()));

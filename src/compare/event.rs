@@ -252,7 +252,9 @@ pub(crate) fn key(place: &Where, store: &Store) -> String {
 /// Whether the place is a town, a building, a camp: small enough to stand for what happened there.
 pub(crate) fn is_spot(place: &Where, store: &Store) -> bool {
     match place.id {
+        // What only the article as a whole says, its other claims say better.
+        _ if place.inferred => false,
         Some(id) => matches!(store.catalog.place(id).kind, PlaceKind::City | PlaceKind::Site),
-        None => place.country.as_deref() != Some(&place.shown),
+        None => !place.whole,
     }
 }

@@ -110,12 +110,12 @@ fn place(claim: &Claim) -> Option<&Where> {
 
 fn same_place(a: &Where, b: &Where) -> bool {
     a.id.is_some() && a.id == b.id
-        || a.shown == b.shown
+        || a.shown == b.shown && (a.id.is_none() || b.id.is_none())
         || a.country == b.country && (is_wide(a) || is_wide(b))
 }
 
 fn is_wide(place: &Where) -> bool {
-    place.country.as_deref() == Some(&place.shown)
+    place.whole
 }
 
 fn aspect(claim: &Claim) -> Option<Aspect> {

@@ -239,8 +239,7 @@ impl Matcher<'_> {
         }
         let part = catalog.place(place);
         let country = part.country.map(|c| &*catalog.entity(c).id);
-        let whole = claimed.value.country.as_deref() == Some(&claimed.value.shown);
-        if !whole || country != claimed.value.country.as_deref() {
+        if !claimed.value.whole || country != claimed.value.country.as_deref() {
             return false;
         }
         let border = part.kind == PlaceKind::Border && self.says("border");
