@@ -65,7 +65,7 @@ pub fn series(articles: &[Article], claims: &[Claim], store: &Store) -> Vec<Seri
         }
     }
     let mut found = Vec::new();
-    for (key, mut told) in told {
+    for (key, mut told) in told.into_iter().filter(|(key, _)| is_particular(key)) {
         told.sort_by_key(|told| (told.date.is_none(), told.date, told.rank, told.claim));
         let pause = |a: &Told, b: &Told| match (a.date, b.date) {
             (Some(a), Some(b)) => key.event.is_none() || (b - a).num_days() <= PAUSE,
@@ -80,6 +80,13 @@ pub fn series(articles: &[Article], claims: &[Claim], store: &Store) -> Vec<Seri
     }
     found.sort_by(|a, b| a.key.cmp(&b.key));
     found
+}
+
+/// Whether the key says of what the figures are: "84 percent" here and "77 percent" there are of
+/// nothing in common.
+fn is_particular(key: &SeriesKey) -> bool {
+    let of_something = key.place.is_some() || key.subject.is_some();
+    key.event.is_some() || key.measure.is_some() && of_something
 }
 
 fn by_article(claims: &[Claim]) -> Vec<Vec<(usize, &Claim)>> {

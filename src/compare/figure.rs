@@ -2,11 +2,16 @@
 
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Interval};
-use crate::reference::{ObservationId, Store};
+use crate::reference::{Observation, ObservationId, Store};
 
 /// A row as people read it: `13,200–13,400 (OHCHR, as of 2021-06-30)`.
 pub fn shown(store: &Store, id: ObservationId) -> String {
     let row = store.observation(id);
+    format!("{} ({}, as of {})", figure_shown(row), row.publisher, row.as_of)
+}
+
+/// The value of a row as people read it: `at least 7,155`.
+pub fn figure_shown(row: &Observation) -> String {
     let hedge = match row.hedge() {
         Hedge::About => "about ",
         Hedge::Nearly => "nearly ",
@@ -21,7 +26,7 @@ pub fn shown(store: &Store, id: ObservationId) -> String {
     } else {
         format!("{}–{}", grouped(row.lower()), grouped(row.upper()))
     };
-    format!("{hedge}{figure} ({}, as of {})", row.publisher, row.as_of)
+    format!("{hedge}{figure}")
 }
 
 /// A value with its digits in groups of three.

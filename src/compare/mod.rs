@@ -13,7 +13,7 @@ pub use crate::compare::fact::{is_near, is_wider, same_fact, stands};
 mod figure;
 mod reference;
 
-pub use crate::compare::figure::{grouped, interval_shown, shown};
+pub use crate::compare::figure::{figure_shown, grouped, interval_shown, shown};
 pub use crate::compare::reference::{Comparison, Held, Stand, Surroundings, comparison};
 
 use crate::number::Decimal;

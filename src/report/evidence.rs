@@ -40,6 +40,13 @@ pub(crate) fn ends(row: &Observation) -> Interval {
     }
 }
 
+/// A row in columns: its day, its value, and who says so where.
+pub(crate) fn row_in_columns(review: &Review, id: ObservationId) -> (String, String, String) {
+    let row = review.store.observation(id);
+    let said = format!("{}, {}:{}", row.publisher, row.table, row.line);
+    (row.as_of.to_string(), compare::figure_shown(row), said)
+}
+
 /// A row in words.
 fn observed(review: &Review, id: ObservationId) -> String {
     let row = review.store.observation(id);

@@ -6,6 +6,7 @@
 mod annotated;
 mod checkstyle;
 mod claim_json;
+mod comparison;
 mod csv;
 mod derivation;
 mod evidence;
@@ -69,6 +70,9 @@ pub static RENDERERS: &[&Renderer] = &[
 
 /// The formats of the number sheet; the first is what a person gets who asks for none.
 pub static SHEETS: &[&Renderer] = &[&sheet::RENDERER, &jsonl::SHEET, &csv::SHEET];
+
+/// The formats of a comparison; the first is what a person gets who asks for none.
+pub static COMPARISONS: &[&Renderer] = &[&comparison::RENDERER, &json::RENDERER];
 
 /// What the reader wishes to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

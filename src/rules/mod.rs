@@ -82,6 +82,11 @@ impl Rule {
     pub fn named(name: &str) -> Option<&'static Self> {
         RULES.iter().find(|rule| rule.info.name == name).copied()
     }
+
+    /// Whether it looks at several articles together.
+    pub fn is_across(&self) -> bool {
+        matches!(self.check, Check::Run(_))
+    }
 }
 
 /// What rules may know: everything that was read and compared, and nothing they can change.

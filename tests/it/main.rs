@@ -12,6 +12,7 @@ mod architecture;
 mod arithmetic;
 mod cli;
 mod code;
+mod compare;
 mod corpus;
 mod docs;
 mod formats;

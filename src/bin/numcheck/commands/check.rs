@@ -105,7 +105,7 @@ pub(crate) enum FailOn {
 }
 
 impl FailOn {
-    fn severity(self) -> Option<Severity> {
+    pub(crate) fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),

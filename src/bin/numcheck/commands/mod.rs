@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod claims;
+mod compare;
 mod completions;
 mod explain;
 mod init;
@@ -41,6 +42,7 @@ struct Command {
 static COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &claims::COMMAND,
+    &compare::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
     &baseline::COMMAND,
