@@ -5,10 +5,14 @@ mod articles;
 mod copies;
 mod event;
 mod fact;
+mod passage;
 
 pub use crate::compare::arithmetic::{Excess, allowed, excesses, part_numbers};
+pub use crate::compare::arithmetic::{Market, Misconversion, misconversions};
+pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};
 pub use crate::compare::articles::{conflicts, series, supporters};
 pub use crate::compare::fact::{is_near, is_wider, same_fact, stands};
+pub use crate::compare::passage::Passage;
 
 mod figure;
 mod reference;

@@ -47,6 +47,15 @@ pub fn weekday(word: &str) -> Option<u32> {
     of_class(word, Class::Weekday)
 }
 
+/// The day of the week of that number, from Monday as 1, as it is written in a sentence.
+pub fn weekday_named(number: u32) -> String {
+    let names = WORDS.iter().filter(|(_, (class, of))| *class == Class::Weekday && *of == number);
+    let longest = names.map(|(word, _)| word.as_str()).max_by_key(|word| word.len());
+    let name = longest.unwrap_or_default();
+    let first = name.chars().take(1).map(|c| c.to_ascii_uppercase());
+    first.chain(name.chars().skip(1)).collect()
+}
+
 /// Whether a word may stand around a date in its line: `Published`, `Mon`, `GMT`.
 pub(crate) fn is_around(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
@@ -57,10 +66,16 @@ pub(crate) fn is_around(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Row, TABLE, month, weekday};
+    use super::{Class, Row, TABLE, month, weekday, weekday_named};
     use crate::ingest::date::line;
     use crate::text::{parts, rows, rows_written};
     use chrono::Datelike;
+
+    #[test]
+    fn weekdays_have_their_full_names() {
+        assert_eq!(weekday_named(1), "Monday");
+        assert_eq!(weekday_named(7), "Sunday");
+    }
 
     #[test]
     fn every_word_is_part_of_the_date_line_it_shows() {

@@ -15,7 +15,7 @@ mod plain;
 mod shortcodes;
 mod tags;
 
-pub use crate::ingest::calendar::{month, weekday};
+pub use crate::ingest::calendar::{month, weekday, weekday_named};
 pub use crate::ingest::error::Error;
 pub use crate::ingest::files::files;
 

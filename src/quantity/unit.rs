@@ -9,6 +9,8 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("units.csv");
+/// What else a unit's words may mean.
+const READINGS: &str = include_str!("unit_readings.csv");
 /// Which unit goes on in which.
 const COMPOUND_TABLE: &str = include_str!("compounds.csv");
 
@@ -35,6 +37,31 @@ pub struct Unit {
     pub factor: Decimal,
     /// The unit that all of its kind convert to.
     pub base: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Reading {
+    unit: String,
+    words: String,
+    factor: Decimal,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the example runs as a test"))]
+    example: String,
+}
+
+static MEANINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| rows(READINGS));
+
+impl Unit {
+    /// How many of the base unit it may be, as `written`: tons are metric, short or long.
+    pub fn factors(&self, written: &str) -> Vec<Decimal> {
+        let written = written.to_lowercase();
+        let means = |row: &&Reading| {
+            row.unit == self.id && parts(&row.words).any(|word| written.ends_with(word))
+        };
+        // `metric tons`, `US gallons` and `nautical miles` have one meaning.
+        let plain = !written.contains("metric");
+        let others = MEANINGS.iter().filter(means).filter(|_| plain);
+        [self.factor].into_iter().chain(others.map(|row| row.factor)).collect()
+    }
 }
 
 /// A unit found in the text.
@@ -155,7 +182,7 @@ pub(crate) fn word(tokens: &Tokens, i: usize, one: bool) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMPOUND_TABLE, CompoundRow, Row, TABLE, unit};
+    use super::{COMPOUND_TABLE, CompoundRow, READINGS, Reading, Row, TABLE, unit};
     use crate::quantity::test_support::{marked, read_marked};
     use crate::text::{rows, rows_written};
 
@@ -170,6 +197,21 @@ mod tests {
             assert_eq!(found.kind, row.kind, "{text}");
             assert!(unit(&row.base).is_some() || row.base == "s", "{}", row.base);
         }
+    }
+
+    #[test]
+    fn every_other_meaning_is_one_of_its_unit() {
+        let table = rows::<Reading>(READINGS);
+        assert_eq!(table.len(), rows_written(READINGS), "a row does not parse");
+        for row in table {
+            let (text, quantity) = read_marked(&row.example);
+            let found = quantity.unwrap_or_else(|| panic!("nothing in {text}"));
+            assert_eq!(found.unit.as_deref(), Some(row.unit.as_str()), "{text}");
+            let factors = unit(&row.unit).unwrap().factors(found.phrase.of(&text));
+            assert!(factors.contains(&row.factor), "{text}: {factors:?}");
+        }
+        let tonne = unit("t").unwrap();
+        assert_eq!(tonne.factors("500 metric tons"), [tonne.factor]);
     }
 
     #[test]

@@ -33,15 +33,17 @@
 //! reference table for it, and a further `article and` fence another article beside it.
 
 mod articles_disagree;
+mod conversion_mismatch;
 mod headline_mismatch;
 mod parts_exceed_total;
 mod reference_mismatch;
 mod reference_outdated;
 mod unsupported_bound;
+mod weekday_mismatch;
 mod wrong_subject;
 
 use crate::claim::Claim;
-use crate::compare::{Comparison, Series};
+use crate::compare::{Comparison, Passage, Series};
 use crate::finding::{Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint};
 use crate::ingest::Article;
 use crate::reference::{ObservationId, Store};
@@ -50,11 +52,13 @@ use rayon::prelude::*;
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
     &articles_disagree::RULE,
+    &conversion_mismatch::RULE,
     &headline_mismatch::RULE,
     &parts_exceed_total::RULE,
     &reference_mismatch::RULE,
     &reference_outdated::RULE,
     &unsupported_bound::RULE,
+    &weekday_mismatch::RULE,
     &wrong_subject::RULE,
 ];
 
@@ -232,11 +236,8 @@ impl Sink<'_> {
     pub fn report(&mut self, index: usize, say: Say) {
         let Some(claim) = self.facts.claim(index) else { return };
         let Some(article) = self.facts.article(claim) else { return };
-        let Say { mut message, related, arithmetic, suggestion, confidence, ceiling } = say;
-        if claim.quoted {
-            message
-                .push_str("; the number stands in a quotation, so it needs context, not a change");
-        }
+        let say = say.of_quotation(claim.quoted);
+        let Say { message, related, arithmetic, suggestion, confidence, ceiling } = say;
         let topic = claim.measure.as_ref().map_or_else(
             || claim.indicator.value.name().to_owned(),
             |measure| self.facts.store.catalog.measure(measure.value).key.to_string(),
@@ -252,10 +253,45 @@ impl Sink<'_> {
             claim: Some(index),
             related,
             arithmetic,
-            suggestion: suggestion.filter(|_| !claim.quoted),
+            suggestion,
             // The claim's id is its sentence, its text and its turn.
             fingerprint: fingerprint([self.info.name, &topic, &claim.id]),
         });
+    }
+
+    /// Says something of words that are no claim, such as a date.
+    pub fn report_words(&mut self, article: usize, words: &Passage, say: Say) {
+        let Some(text) = self.facts.articles.get(article) else { return };
+        let say = say.of_quotation(words.quoted);
+        let Say { message, related, arithmetic, suggestion, confidence, ceiling } = say;
+        let at = text.locate(words.span);
+        let sentence = one_line(words.sentence.of(&text.prose)).to_lowercase();
+        let own = words.span.of(&text.prose);
+        self.found.push(Finding {
+            rule: self.info,
+            severity: self.info.severity.min(ceiling),
+            confidence,
+            primary: Label { at, message: message.clone() },
+            message,
+            article: Some(article),
+            claim: None,
+            related,
+            arithmetic,
+            suggestion,
+            fingerprint: fingerprint([self.info.name, &sentence, own]),
+        });
+    }
+}
+
+impl Say {
+    /// The same of something that stands in a quotation.
+    fn of_quotation(mut self, quoted: bool) -> Self {
+        if quoted {
+            self.message
+                .push_str("; the number stands in a quotation, so it needs context, not a change");
+            self.suggestion = None;
+        }
+        self
     }
 }
 

@@ -1,12 +1,18 @@
 //! Reckoning with the numbers of one article.
 
+mod conversion;
+mod date_words;
 mod parts;
 mod sentence;
 mod sort;
 #[cfg(test)]
 mod tests;
+mod weekday;
+mod wording;
 
+pub use crate::compare::arithmetic::conversion::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::parts::{Excess, excesses, part_numbers};
+pub use crate::compare::arithmetic::weekday::{WrongWeekday, wrong_weekdays};
 
 use crate::compare::figure::grouped;
 use crate::number::Decimal;
