@@ -498,8 +498,8 @@ mod tests {
         check("A trail of 5 miles (80 km).", &["5 miles × 1.609344 = 8.047 km, not 80 km"]);
         check("It was 95F (30C).", &["95F = 35C, not 30C"]);
         check(
-            "It cost £5m ($9m).",
-            &["£5m × 1.132 (European Central Bank, 2022-09) = $5.66m, not $9m"],
+            "It cost £50m ($90m).",
+            &["£50m × 1.132 (European Central Bank, 2022-09) = $56.6m, not $90m"],
         );
         check(
             "A walk of 30 to 40 miles (18 to 25 km).",
