@@ -2,7 +2,7 @@
 
 use crate::claim::lexicon::{Word, is};
 use crate::quantity::{Quantity, WordClass, is_class};
-use crate::reference::{Catalog, EntityId, NameForm, PlaceId};
+use crate::reference::{Catalog, EntityId, EntityKind, NameForm, PlaceId};
 use crate::segment::{Kind, Tokens};
 use crate::text::{Prose, Span};
 
@@ -73,7 +73,27 @@ impl<'a> Frame<'a> {
 
     /// Whether the token ends a clause.
     pub(crate) fn breaks(&self, i: usize) -> bool {
-        matches!(self.tokens.kind(i), Some(Kind::Sign(';' | ':' | '"' | '.' | '!' | '?' | '—')))
+        match self.tokens.kind(i) {
+            Some(Kind::Sign('.')) => !self.is_decimal_point(i),
+            Some(Kind::Sign(';' | ':' | '"' | '!' | '?' | '—')) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the token stands between the digits of `1.6`.
+    fn is_decimal_point(&self, i: usize) -> bool {
+        let digits = |at| self.tokens.kind(at) == Some(Kind::Digits);
+        i > 0 && digits(i - 1) && digits(i + 1) && self.tokens.touches(i + 1)
+    }
+
+    /// Whether the sentence names a state or a body of states.
+    pub(crate) fn names_state(&self) -> bool {
+        self.mentions.iter().any(|mention| match mention.named {
+            Named::Entity(id, _) => {
+                !matches!(self.catalog.entity(id).kind, EntityKind::ArmedGroup | EntityKind::Party)
+            }
+            Named::Place(_) => false,
+        })
     }
 
     /// Whether the token is an auxiliary, an adverb or another word that a verb phrase may hold.

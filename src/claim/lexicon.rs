@@ -1,5 +1,5 @@
 //! The words that fill slots: verbs of saying, words of plan, doubt and denial, the prepositions of
-//! places, the units of time.
+//! places, the units of time, and what stands around a cue.
 
 use crate::segment::{Dictionary, Tokens};
 use crate::text::{parts, rows};
@@ -100,6 +100,28 @@ pub(crate) enum Word {
     Light,
     /// What is looked at beside another: `than`, `compared`.
     Versus,
+    /// Verbs that go on behind a parenthesis: `40 people, most of them women, were killed`.
+    Finite,
+    /// Opens where or of what the counted are: `40 people in Kabul were killed`.
+    PlaceLead,
+    /// What stands before it governs no number behind it.
+    Barrier,
+    /// Words of illness: with them deaths and cases are of a disease.
+    Illness,
+    /// Beside them weapons are attacks.
+    Fires,
+    /// Beside them lives are lost.
+    TakesLives,
+    /// Beside them bodies are dead people.
+    FindsBodies,
+    /// Verbs of giving: what is given to a country is aid.
+    Gives,
+    /// What is reckoned up: `the number of people killed has risen to 40`.
+    Tally,
+    /// Between what is reckoned up and its number: `reached`, `to`.
+    Reaches,
+    /// In a text of an illness, the people are ill and not wounded.
+    InHospital,
 }
 
 #[derive(Debug, Deserialize)]

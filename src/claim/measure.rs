@@ -6,27 +6,43 @@ use crate::quantity::{Kind, is_currency};
 use crate::reference::{Indicator, Measure, MeasureId};
 
 /// The measures the claim may belong to, the likeliest first: those for its indicator, aspect and
-/// unit, by how many of their words the sentence holds.
-pub(crate) fn measures(frame: &Frame<'_>, claim: &Claim) -> Vec<MeasureId> {
+/// unit, by how many of their words the sentence holds; before them the one that a cue `said`.
+pub(crate) fn measures(
+    frame: &Frame<'_>,
+    claim: &Claim,
+    said: Option<MeasureId>,
+) -> Vec<MeasureId> {
     let fits = |m: &Measure| {
         m.claim_indicator == claim.indicator.value && aspect_fits(m, claim) && unit_fits(m, claim)
     };
     let mut found: Vec<(usize, MeasureId)> = Vec::new();
     for (id, measure) in frame.catalog.measures().filter(|(_, m)| fits(m)) {
         let words = score(frame, measure);
-        if words > 0 || !measure.needs_words {
+        // What is about anything else than the closed vocabulary is told by words alone.
+        let other = claim.indicator.value == Indicator::Other;
+        if words > 0 || !measure.needs_words && !other {
             let place = measure.place.is_some() && claim.place.is_some();
             found.push((words * 2 + usize::from(place), id));
         }
     }
     found.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
-    found.into_iter().map(|(_, id)| id).collect()
+    let by_words = found.into_iter().map(|(_, id)| id).filter(|id| Some(*id) != said);
+    said.into_iter().chain(by_words).collect()
 }
 
-/// The measure as a slot of the number `q`.
-pub(crate) fn slot(frame: &Frame<'_>, q: usize, id: MeasureId) -> Slot<MeasureId> {
-    let by = format!("{} in indicators.csv", frame.catalog.measure(id).key);
-    Slot { value: id, span: frame.quantities[q].span, by }
+/// The measure as a slot of the claim, whose cue may have `said` it.
+pub(crate) fn slot(
+    frame: &Frame<'_>,
+    claim: &Claim,
+    id: MeasureId,
+    said: Option<MeasureId>,
+) -> Slot<MeasureId> {
+    let key = &frame.catalog.measure(id).key;
+    if said == Some(id) {
+        let by = format!("{key}, by the same cue");
+        return Slot { value: id, span: claim.indicator.span, by };
+    }
+    Slot { value: id, span: claim.quantity.span, by: format!("{key} in indicators.csv") }
 }
 
 fn aspect_fits(measure: &Measure, claim: &Claim) -> bool {

@@ -6,9 +6,12 @@
 mod aspect;
 mod carry;
 mod cue;
+mod example;
 mod frame;
 mod identity;
+mod illness;
 mod indicator;
+mod joined;
 mod lexicon;
 mod measure;
 mod modality;
@@ -20,6 +23,7 @@ mod subject;
 mod topic;
 mod when;
 
+pub use crate::claim::example::untrue_examples;
 pub use crate::claim::reading::claims;
 
 use crate::ingest::BlockKind;

@@ -1,11 +1,13 @@
 //! The claims of one article: sentence by sentence, number by number.
 
+use crate::claim::cue::About;
 use crate::claim::frame::Frame;
 use crate::claim::identity::{Ids, normalised};
-use crate::claim::indicator::Illness;
+use crate::claim::illness::Illness;
 use crate::claim::speaker::{Attribution, Voice};
 use crate::claim::{
-    Claim, Modality, aspect, carry, indicator, measure, modality, place, speaker, subject, when,
+    Claim, Modality, Slot, aspect, carry, indicator, measure, modality, place, speaker, subject,
+    when,
 };
 use crate::ingest::{Article, BlockKind};
 use crate::quantity::{Context, Gate, Quantity, WordClass, dollar_of, is_class, quantities};
@@ -121,10 +123,12 @@ impl Reader<'_> {
         let prose = self.article.prose.as_str();
         let frame = Frame::new(prose, tokens, sentence, numbers, self.catalog);
         let normal = normalised(sentence.of(prose));
-        let indicators = indicator::indicators(&frame, &self.illness);
+        let abouts = indicator::abouts(&frame, &self.illness);
         let speeches = speaker::speeches(&frame, block == BlockKind::Headline);
         let periods = when::periods(&frame, self.article.published);
-        for ((q, quantity), indicator) in numbers.iter().enumerate().zip(indicators) {
+        for ((q, quantity), about) in numbers.iter().enumerate().zip(abouts) {
+            let Slot { value: About { indicator, measure: said, .. }, span, by } = about;
+            let indicator = Slot { value: indicator, span, by };
             let before = Span::<Prose>::new(sentence.start(), quantity.span.start()).of(prose);
             let quoted = quotes(self.quoted, before);
             let modality = modality::modality(&frame, q);
@@ -147,8 +151,8 @@ impl Reader<'_> {
                 rivals: Vec::new(),
             };
             self.lean(&mut claim, &frame, q);
-            let measures = measure::measures(&frame, &claim);
-            claim.measure = measures.first().map(|id| measure::slot(&frame, q, *id));
+            let measures = measure::measures(&frame, &claim, said);
+            claim.measure = measures.first().map(|id| measure::slot(&frame, &claim, *id, said));
             claim.rivals = measures.get(1..).unwrap_or_default().to_vec();
             self.found.push(claim);
         }

@@ -11,7 +11,7 @@ macro_rules! builtin {
 
 /// The name and the text of each.
 pub(crate) const BUILTIN: &[(&str, &str)] = builtin! {
-    "armed-forces" "covid" "disasters" "donbas-casualties" "entities" "eu-aid-ukraine"
+    "armed-forces" "covid" "cues" "disasters" "donbas-casualties" "entities" "eu-aid-ukraine"
     "exchange-rates" "gaza-casualties" "gdp" "imf-world-bank-ukraine" "indicators" "nato-battlegroups"
     "nord-stream" "places" "population" "refugees" "sources" "subjects" "ukraine-aid-by-donor"
     "ukraine-buildup" "ukraine-civilian-casualties" "ukraine-displaced" "ukraine-military-losses"

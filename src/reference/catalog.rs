@@ -2,6 +2,7 @@
 //! their names in prose.
 
 use crate::reference::cells::Row;
+use crate::reference::cue::{self, CueRow, Cues};
 use crate::reference::entity::{self, Entity, EntityId, EntityMatch, NameForm};
 use crate::reference::error::Error;
 use crate::reference::fault::{TableFault, nearest};
@@ -36,6 +37,8 @@ pub struct Catalog {
     publishers: Keyed<Publisher>,
     names: OnceLock<Names<Named>>,
     lattice: OnceLock<Lattice>,
+    cue_rows: Vec<CueRow>,
+    cues: OnceLock<Cues>,
 }
 
 impl Catalog {
@@ -48,6 +51,8 @@ impl Catalog {
             publishers: Keyed::with_room(150),
             names: OnceLock::new(),
             lattice: OnceLock::new(),
+            cue_rows: Vec::new(),
+            cues: OnceLock::new(),
         }
     }
 
@@ -78,6 +83,16 @@ impl Catalog {
     /// What the measure `other` is to the measure `id`.
     pub fn relation(&self, id: MeasureId, other: MeasureId) -> Option<Relation> {
         self.relatives(id).iter().find(|(_, known)| *known == other).map(|(relation, _)| *relation)
+    }
+
+    /// The rows of all tables of cues, the last table first.
+    pub fn cue_rows(&self) -> &[CueRow] {
+        &self.cue_rows
+    }
+
+    /// The cues by their words.
+    pub(crate) fn cues(&self) -> &Cues {
+        self.cues.get_or_init(|| Cues::new(&self.cue_rows))
     }
 
     /// The entity of that id.
@@ -359,6 +374,29 @@ impl Catalog {
             }
         }
         self.lattice = OnceLock::new();
+        Ok(())
+    }
+
+    pub(crate) fn read_cues(
+        &mut self,
+        table: &Table<'_>,
+        faults: &mut Vec<TableFault>,
+    ) -> Result<(), Error> {
+        let columns = cue::Columns::of(table)?;
+        table.slips(&["indicator", "measure", "unless"], faults);
+        let measures = &self.measures;
+        let measure = |key: &str| {
+            let at = measures.find(key)?;
+            Some((MeasureId(at), measures.get(at).claim_indicator))
+        };
+        let help = |row: &Row<'_, '_>, key: &str| {
+            let keys = measures.iter().map(|measure| &*measure.key);
+            offer(row.nearest(key, keys), "indicators.csv")
+        };
+        let mut rows = Vec::new();
+        table.each(faults, |row| rows.extend(columns.cue(row, measure, help)));
+        self.cue_rows.splice(0..0, rows);
+        self.cues = OnceLock::new();
         Ok(())
     }
 

@@ -7,6 +7,7 @@
 mod builtin;
 mod catalog;
 mod cells;
+mod cue;
 mod date;
 mod entity;
 mod error;
@@ -29,6 +30,8 @@ mod test_support;
 mod vocabulary;
 
 pub use crate::reference::catalog::Catalog;
+pub(crate) use crate::reference::cue::Cue;
+pub use crate::reference::cue::{Counts, CueRow};
 pub use crate::reference::date::PartialDate;
 pub use crate::reference::entity::{Entity, EntityId, EntityMatch, NameForm};
 pub use crate::reference::error::Error;
@@ -42,5 +45,5 @@ pub use crate::reference::rates::Rate;
 pub use crate::reference::store::Store;
 pub use crate::reference::table::Text;
 pub use crate::reference::vocabulary::{
-    Aspect, EntityKind, Indicator, Party, PlaceKind, RowColumn, RowKind, RowStatus,
+    Aspect, CueRole, EntityKind, Indicator, Party, PlaceKind, RowColumn, RowKind, RowStatus,
 };

@@ -20,6 +20,7 @@ pub(crate) enum About {
     Entities,
     Places,
     Measures,
+    Cues,
     Subjects,
     Publishers,
     Rates,
@@ -27,10 +28,11 @@ pub(crate) enum About {
 }
 
 impl About {
-    pub(crate) const ORDER: [Self; 7] = [
+    pub(crate) const ORDER: [Self; 8] = [
         Self::Entities,
         Self::Places,
         Self::Measures,
+        Self::Cues,
         Self::Subjects,
         Self::Publishers,
         Self::Rates,
@@ -43,6 +45,7 @@ impl About {
             "entities.csv" => Self::Entities,
             "places.csv" => Self::Places,
             "indicators.csv" => Self::Measures,
+            "cues.csv" => Self::Cues,
             "subjects.csv" => Self::Subjects,
             "sources.csv" => Self::Publishers,
             "exchange-rates.csv" => Self::Rates,
@@ -106,6 +109,7 @@ impl Reader {
                 About::Entities => catalog.read_entities(&table, faults)?,
                 About::Places => catalog.read_places(&table, faults)?,
                 About::Measures => catalog.read_measures(&table, faults)?,
+                About::Cues => catalog.read_cues(&table, faults)?,
                 About::Subjects => catalog.read_subjects(&table, faults)?,
                 About::Publishers => catalog.read_publishers(&table, faults)?,
                 // Read by `read_rates`, when the first rate is asked for.

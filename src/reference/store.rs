@@ -40,7 +40,7 @@ impl Store {
     }
 
     /// The tables in `dirs`, and before them those of the program if `builtin` says so. A folder
-    /// may add rows to the catalog in `indicators.csv`, `entities.csv`, `places.csv`,
+    /// may add rows to the catalog in `indicators.csv`, `cues.csv`, `entities.csv`, `places.csv`,
     /// `subjects.csv` and `sources.csv`; each of its other `.csv` files holds observations. A row
     /// with the key of an earlier table's row takes its place.
     ///
@@ -178,7 +178,8 @@ mod tests {
         let shown: Vec<_> =
             store.faults.iter().map(|fault| (sources.place(fault.at), &fault.message)).collect();
         assert!(shown.is_empty(), "{shown:#?}");
-        let catalog = ["entities", "exchange-rates", "indicators", "places", "sources", "subjects"];
+        let catalog =
+            ["cues", "entities", "exchange-rates", "indicators", "places", "sources", "subjects"];
         let is_catalog = |name: &str| catalog.iter().any(|c| name.ends_with(&format!("/{c}.csv")));
         let rows = BUILTIN.iter().filter(|(name, _)| !is_catalog(name));
         assert_eq!(store.ids().count(), rows.map(|(_, text)| rows_written(text)).sum::<usize>());

@@ -186,6 +186,22 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Where a cue stands against its number.
+    CueRole {
+        /// It is the counted noun.
+        Head = "head",
+        /// It is the counted noun, and something fires it.
+        Fired = "fired",
+        /// It stands before and governs.
+        Left = "left",
+        /// It follows the noun phrase.
+        Right = "right",
+        /// It stands near, before or behind.
+        Near = "near",
+    }
+}
+
+vocabulary! {
     /// What an entity is.
     EntityKind {
         /// A state or territory.

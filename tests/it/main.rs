@@ -22,3 +22,4 @@ mod reference;
 mod rules;
 mod silence;
 mod suites;
+mod topics;
