@@ -61,10 +61,11 @@ impl<'f, 'a> Look<'f, 'a> {
         self.quantity.noun.as_ref().is_none_or(|noun| noun.phrase.is_empty())
     }
 
-    /// Whether the words of a cue are those of a hospital.
-    pub(crate) fn is_ill(&self, words: Span<Prose>) -> bool {
+    /// Whether the words of a cue hold one of the class.
+    pub(crate) fn has(&self, words: Span<Prose>, class: Word) -> bool {
         let tokens = self.frame.tokens;
-        is(tokens, tokens.at_or_after(words.start()), Word::InHospital)
+        let (first, end) = (tokens.at_or_after(words.start()), tokens.at_or_after(words.end()));
+        (first..end).any(|k| is(tokens, k, class))
     }
 
     /// What the first of the cues that speaks of such a number says.
@@ -233,9 +234,18 @@ impl<'f, 'a> Look<'f, 'a> {
             .take_while(|k| !frame.breaks(*k))
             .find(|k| is(tokens, *k, Word::Tally))?;
         let right = &frame.catalog.cues().right;
-        (tally + 1..verb).find_map(|k| {
-            let (end, found) = right.at(tokens, k)?;
-            Some(self.slot(k, end, self.fit(found)?, "is the number of those"))
+        let state =
+            |k: usize| right.at(tokens, k).and_then(|(end, found)| Some((end, self.fit(found)?)));
+        let noun = |k: usize| {
+            let one = singular(tokens.word(k));
+            let cues = &frame.catalog.cues().heads;
+            let about = cues.get(&one).and_then(|found| self.fit(found));
+            Some((k + 1, about?))
+        };
+        // `the case count`, `the number of cases`, `the number of people killed`.
+        (tally.saturating_sub(1)..verb).find_map(|k| {
+            let (end, about) = state(k).or_else(|| noun(k))?;
+            Some(self.slot(k, end, about, "is the number of"))
         })
     }
 
@@ -259,12 +269,17 @@ impl<'f, 'a> Look<'f, 'a> {
         let behind = (spot.end..(spot.end + reach).min(tokens.len()))
             .take_while(|k| !frame.breaks(*k))
             .find_map(at);
+        // Of phrases that end alike the longest: `house prices`, not `prices`.
+        let ending = |k: usize| {
+            let (first, found) = cues.before(tokens, k + 1)?;
+            Some((first, k + 1, self.fit(found)?))
+        };
         let before = (spot.hedge.saturating_sub(reach)..spot.hedge)
             .rev()
             .take_while(|k| !frame.breaks(*k))
-            .find_map(at);
+            .find_map(|k| ending(k).or_else(|| at(k)));
         let (first, end, about) = match (behind, before) {
-            (Some(b), Some(a)) if spot.hedge - a.0 + 1 < b.0 - spot.end => a,
+            (Some(b), Some(a)) if spot.hedge + 2 < b.0 - spot.end + a.1.min(spot.hedge) => a,
             (Some(b), _) => b,
             (None, a) => a?,
         };

@@ -18,8 +18,13 @@ impl<'a> Illness<'a> {
         Self { prose, everywhere: OnceCell::new() }
     }
 
-    pub(crate) fn is_meant(&self, frame: &Frame<'_>) -> bool {
+    /// Whether the sentence itself speaks of one.
+    pub(crate) fn is_named(frame: &Frame<'_>) -> bool {
         has_words_of_illness(frame.sentence.of(frame.prose), 1)
+    }
+
+    pub(crate) fn is_meant(&self, frame: &Frame<'_>) -> bool {
+        Self::is_named(frame)
             || *self.everywhere.get_or_init(|| has_words_of_illness(self.prose, 2))
     }
 }

@@ -26,11 +26,12 @@ fn about(frame: &Frame<'_>, q: usize, illness: &Illness<'_>) -> Slot<About> {
         return Slot { value, span: look.quantity.span, by: "no cue".to_owned() };
     };
     match slot.value.indicator {
+        Indicator::Killed if look.has(slot.span, Word::Kills) && !Illness::is_named(frame) => {}
         Indicator::Killed if illness.is_meant(frame) => {
             slot.value = About::only(Indicator::DiseaseDeaths);
             slot.by += ", of a disease";
         }
-        Indicator::Wounded if look.is_ill(slot.span) && illness.is_meant(frame) => {
+        Indicator::Wounded if look.has(slot.span, Word::InHospital) && illness.is_meant(frame) => {
             slot.value = About::only(Indicator::Other);
             slot.by += ", for a disease";
         }

@@ -4,7 +4,7 @@
 use crate::claim::Slot;
 use crate::claim::cue::About;
 use crate::claim::frame::Frame;
-use crate::quantity::Kind;
+use crate::quantity::{Kind, WordClass, is_class};
 use crate::reference::Indicator;
 
 /// Gives every number that leans on a neighbour what the neighbour is about.
@@ -38,6 +38,9 @@ fn leans_on(frame: &Frame<'_>, from: usize, to: usize) -> bool {
                     "while" | "but" | "after" | "who" | "which" | "aged" | "where"
                 )
         });
+    if has_its_own(frame, to) {
+        return false;
+    }
     let same = a.kind == b.kind && a.unit == b.unit;
     let bare = match b.kind {
         Kind::Count => {
@@ -65,4 +68,15 @@ fn is_listed(frame: &Frame<'_>, from: usize, to: usize) -> bool {
     let opened =
         || gap.len() <= 12 && from < to && colons() == 1 && tokens.is_sign(gap.end.max(1) - 1, ':');
     people(to) && (people(from) && list || opened())
+}
+
+/// Whether a number says by its neighbours that it is of something else: `63% are idle`, `eight per
+/// 10,000`, `2% of attacks`.
+fn has_its_own(frame: &Frame<'_>, q: usize) -> bool {
+    let (tokens, spot) = (frame.tokens, frame.spots[q]);
+    let next = tokens.word(spot.end);
+    let verb = is_class(next, WordClass::Auxiliary) && next != "to";
+    let share = frame.quantities[q].kind == Kind::Percent && next == "of";
+    let whole = share && !matches!(tokens.word(spot.end + 1), "them" | "those" | "these" | "whom");
+    verb || whole || matches!(tokens.word_before(spot.hedge, 1), "per" | "every")
 }

@@ -120,6 +120,8 @@ pub(crate) enum Word {
     Tally,
     /// Between what is reckoned up and its number: `reached`, `to`.
     Reaches,
+    /// What no illness does, unless the sentence names one.
+    Kills,
     /// In a text of an illness, the people are ill and not wounded.
     InHospital,
 }

@@ -4,20 +4,26 @@ use crate::claim::frame::Frame;
 use crate::claim::{Claim, Slot};
 use crate::quantity::{Kind, is_currency};
 use crate::reference::{Indicator, Measure, MeasureId};
+use std::cell::LazyCell;
 
 /// The measures the claim may belong to, the likeliest first: those for its indicator, aspect and
-/// unit, by how many of their words the sentence holds; before them the one that a cue `said`.
+/// unit, by how many of their words the sentence holds, if they have any; before them the one that a
+/// cue `said`.
 pub(crate) fn measures(
     frame: &Frame<'_>,
     claim: &Claim,
     said: Option<MeasureId>,
 ) -> Vec<MeasureId> {
     let fits = |m: &Measure| {
-        m.claim_indicator == claim.indicator.value && aspect_fits(m, claim) && unit_fits(m, claim)
+        m.claim_indicator == claim.indicator.value
+            && !m.words.is_empty()
+            && aspect_fits(m, claim)
+            && unit_fits(m, claim)
     };
+    let text = LazyCell::new(|| frame.sentence.of(frame.prose).to_ascii_lowercase());
     let mut found: Vec<(usize, MeasureId)> = Vec::new();
     for (id, measure) in frame.catalog.measures().filter(|(_, m)| fits(m)) {
-        let words = score(frame, measure);
+        let words = measure.words.iter().filter(|word| holds(&text, word)).count();
         // What is about anything else than the closed vocabulary is told by words alone.
         let other = claim.indicator.value == Indicator::Other;
         if words > 0 || !measure.needs_words && !other {
@@ -81,12 +87,6 @@ fn counts_people(indicator: Indicator) -> bool {
             | Indicator::DiseaseDeaths
             | Indicator::Population
     )
-}
-
-/// How many of the measure's words the sentence holds.
-fn score(frame: &Frame<'_>, measure: &Measure) -> usize {
-    let text = frame.sentence.of(frame.prose).to_ascii_lowercase();
-    measure.words.iter().filter(|word| holds(&text, word)).count()
 }
 
 /// Whether `word` stands in `text` as a word of its own.
