@@ -82,13 +82,13 @@ fn scaled(tokens: &Tokens, prose: &str, found: &mut Numeral) {
     let mut total: Option<Exact> = None;
     let mut least = u64::MAX;
     let mut end = found.end;
-    // `10 lakh crore`: the two multiply.
-    if let Some((100_000, next)) = scale(tokens, end)
-        && let Some((10_000_000, after)) = scale(tokens, next)
-        && let Some(product) = group.times(decimal(1_000_000_000_000))
+    // `10 lakh crore`, `three thousand million`: a larger scale right behind one multiplies it.
+    if let Some((by, next)) = scale(tokens, end)
+        && let Some((more, after)) = scale(tokens, next).filter(|(more, _)| *more > by)
+        && let Some(product) = group.times(decimal(by)).and_then(|p| p.times(decimal(more)))
     {
-        *found =
-            Numeral { end: after, amount: Amount::Exact(product), form: Form::Scaled, ..*found };
+        let form = if found.form == Form::Words { Form::Words } else { Form::Scaled };
+        *found = Numeral { end: after, amount: Amount::Exact(product), form, ..*found };
         return;
     }
     while let Some((by, next)) = scale(tokens, end).filter(|(by, _)| *by < least || total.is_none())
@@ -241,23 +241,33 @@ fn and_a_part(tokens: &Tokens, found: &mut Numeral) {
     }
     let at = and + 1 + dash(and + 1);
     let joined = dash(and + 1) == 1 && tokens.word(at) == "a" && tokens.word(at + 2) == "half";
-    let part = if joined { half_joined(tokens, at) } else { share_words(tokens, at) };
+    let part = if joined {
+        half_joined(tokens, at)
+    } else {
+        share_words(tokens, at)
+            .filter(|_| tokens.word(at) != "half")
+            .or_else(|| part_without_article(tokens, at))
+    };
     let Some(part) = part else { return };
     let Amount::Share(share) = part.amount else { return };
-    if tokens.word(part.end) == "of" && scale(tokens, part.end).is_none()
-        || tokens.word(at) == "half"
-    {
+    if tokens.word(part.end) == "of" && scale(tokens, part.end).is_none() {
         return;
     }
     let Some(fraction) = share.value.checked_div(decimal(100)) else { return };
-    let base =
-        if exact.step == Decimal::ONE && is_round_scale(exact) { exact.value } else { exact.step };
+    // `one billion and a half million`: the part has a smaller scale of its own.
+    let own = scale(tokens, part.end).filter(|(by, _)| decimal(*by) < exact.step);
+    let base = match own {
+        Some((by, _)) => decimal(by),
+        None if exact.value == Decimal::ONE_HUNDRED => exact.value,
+        None => exact.step,
+    };
     let Some(more) = base.checked_mul(fraction) else { return };
     let value = exact.value + more;
     let sum = Exact { value: value.normalize(), step: more.normalize() };
     found.amount = Amount::Exact(sum);
-    found.end = part.end;
-    if let Some((by, end)) = scale(tokens, found.end)
+    found.end = own.map_or(part.end, |(_, end)| end);
+    if own.is_none()
+        && let Some((by, end)) = scale(tokens, found.end)
         && let Some(scaled) = sum.times(decimal(by))
     {
         found.amount = Amount::Exact(scaled);
@@ -265,16 +275,22 @@ fn and_a_part(tokens: &Tokens, found: &mut Numeral) {
     }
 }
 
+/// The `half` of `two and half years`, the `three quarter` of `one and three quarter hours`: what is
+/// counted stands right behind it.
+fn part_without_article(tokens: &Tokens, i: usize) -> Option<Numeral> {
+    let (fraction, end) = part(tokens, i)?;
+    let known = matches!(tokens.word(end - 1), "half" | "quarter" | "quarters");
+    let counted = tokens.word(end).ends_with('s') || scale(tokens, end).is_some();
+    let value = fraction.checked_mul(decimal(100))?;
+    let amount = Amount::Share(Exact { value, step: Decimal::ONE });
+    (known && counted).then_some(Numeral { first: i, end, amount, form: Form::Loose, other: None })
+}
+
 /// The `a-half` of `two-and-a-half-hour`.
 fn half_joined(tokens: &Tokens, i: usize) -> Option<Numeral> {
     let joined = tokens.is_sign(i + 1, '-') && tokens.touches(i + 1);
     let amount = Amount::Share(Exact { value: Decimal::from(50), step: Decimal::ONE });
     joined.then_some(Numeral { first: i, end: i + 3, amount, form: Form::Loose, other: None })
-}
-
-/// Whether the value is one scale itself: `a million [and a half]`.
-fn is_round_scale(exact: Exact) -> bool {
-    exact.value >= decimal(100)
 }
 
 /// `half a million`, `three-quarters of a million`, `half a dozen`, `quarter-million`.
@@ -337,9 +353,11 @@ fn vague(tokens: &Tokens, i: usize) -> Option<Numeral> {
 fn few(tokens: &Tokens, at: usize, low: u64, high: u64) -> (Decimal, Decimal, usize) {
     let of = usize::from(tokens.word(at + 1) == "of");
     match word_at(tokens, at + 1 + of) {
-        Some(NumberWord::Dozen) if high > low => (decimal(24), decimal(99), at + 2 + of),
+        Some(NumberWord::Dozen | NumberWord::Scales(12, ..)) if high > low => {
+            (decimal(24), decimal(99), at + 2 + of)
+        }
         Some(NumberWord::Dozen) => (times(low, 12), times(high, 12), at + 2 + of),
-        Some(NumberWord::Scale(by)) => {
+        Some(NumberWord::Scale(by) | NumberWord::Scales(by, ..)) => {
             let end = at + 2 + of;
             // `several hundred thousand`
             let (by, end) = match word_at(tokens, end) {

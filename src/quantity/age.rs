@@ -36,6 +36,13 @@ pub(crate) fn behind(
     if said && !tokens.is_sign(end, '%') {
         return Some(end);
     }
+    let dying = before == "at"
+        && numeral.is_digits()
+        && is_before(tokens, first, 2, WordClass::Dying)
+        && (ends_clause(tokens, end) || ends_phrase_at(tokens, end));
+    if dying {
+        return Some(end);
+    }
     // `Maria Keller, 44, said`: a name, a comma, a bare number, a comma or the sentence's end.
     let named = numeral.is_digits()
         && first >= 2
@@ -45,6 +52,14 @@ pub(crate) fn behind(
         && value.scale() == 0
         && value > Decimal::ZERO
         && value < Decimal::from(120);
+    // `12 from Kent County, 27 from Sussex County`: the name is of a place.
+    let mut name = first.saturating_sub(2);
+    while tokens.get(name).is_some_and(|t| t.capital) && name > 0 {
+        name -= 1;
+    }
+    let place = matches!(tokens.word(name), "from" | "in" | "at" | "near" | "outside")
+        && tokens.word(end) == "from";
+    let named = named && !place;
     let closes = tokens.is_sign(end, ',') && !tokens.touches(end + 1)
         || is(tokens, end, WordClass::AgeTail)
         || (tokens.is_sign(end, '.') || tokens.is_sign(end, ';')) && tokens.get(end + 1).is_none();

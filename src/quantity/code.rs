@@ -2,6 +2,7 @@
 
 use crate::number::{is_denominator, word_at};
 use crate::quantity::lexicon::{WordClass, is, is_before};
+use crate::quantity::noun::is_plural_at;
 use crate::quantity::{currency, unit};
 use crate::segment::{Gap, Kind, Tokens};
 
@@ -25,16 +26,35 @@ pub(crate) fn telephone(tokens: &Tokens, i: usize) -> Option<usize> {
     let first = tokens.get(i)?.span.len();
     let opened = i > 0 && (tokens.is_sign(i - 1, '(') || tokens.is_sign(i - 1, '+'));
     let (groups, width, end) = groups(tokens, i, first, opened);
+    // `888-MPHotline`
+    if hyphen_word(tokens, i) {
+        return Some(i + 3);
+    }
     let zeros = groups == 1
         && width > 1
         && !tokens.touches(i)
         && tokens.lower(i).bytes().all(|b| b == b'0');
     let hyphen = tokens.is_sign(i + 1, '-');
     let calibre = matches!(tokens.word(i + 1 + usize::from(hyphen)), "caliber" | "calibre");
-    let local = groups == 2 && width == 7 && first == 3 && hyphen;
+    let measured = || {
+        unit::symbol(tokens, end).is_some()
+            || unit::word(tokens, end, false).is_some()
+            || is_plural_at(tokens, end)
+            || tokens.is_sign(end, '%')
+    };
+    let local = groups == 2 && width == 7 && first == 3 && hyphen && !measured();
     let long = first >= 10 && groups == 1 && !tokens.is_sign(i + 1, ',');
     let grouped = width >= 7 && (groups >= 3 || groups == 2 && opened);
     (zeros || calibre || grouped || local || long).then_some(end)
+}
+
+/// A toll-free number that goes on in letters: `888-MPHotline`.
+fn hyphen_word(tokens: &Tokens, i: usize) -> bool {
+    is(tokens, i, WordClass::TollFree)
+        && tokens.is_sign(i + 1, '-')
+        && tokens.touches(i + 1)
+        && tokens.touches(i + 2)
+        && tokens.get(i + 2).is_some_and(|t| t.capital)
 }
 
 /// The groups of digits from token `i` on: how many, how many digits, the token behind.
@@ -110,13 +130,20 @@ fn letters_before(tokens: &Tokens, i: usize) -> Option<bool> {
         && (dash == 0 || tokens.touches(i - 1))
     {
         // `mid-20s`, `pre-2014`, `over-65s` name as well; `plus-500` counts.
+        // `more than1,200`: a space was lost.
+        let small = tokens.get(word).is_some_and(|t| !t.capital && t.span.len() > 1);
+        if dash == 0 && small && is(tokens, word, WordClass::Preposition) {
+            return Some(false);
+        }
         let spelled = dash == 1
             && tokens.get(word).is_some_and(|t| t.span.len() > 2 && !t.capital)
             && !is(tokens, word, WordClass::Prefix);
         return Some(!spelled && currency::before(tokens, i).is_none());
     }
     // Behind a stop, slash or colon inside a run: versions, verses, paths.
-    let inside = matches!(tokens.kind(i - 1), Some(Kind::Sign('.' | ':' | '/' | '_' | '=')));
+    let shares = i > 1 && tokens.is_sign(i - 2, '%');
+    let inside =
+        matches!(tokens.kind(i - 1), Some(Kind::Sign('.' | ':' | '/' | '_' | '='))) && !shares;
     let numbered = tokens.is_sign(i - 1, '#') || tokens.is_sign(i - 1, '§');
     (numbered || inside && tokens.touches(i - 1) && i > 1).then_some(true)
 }
@@ -131,6 +158,11 @@ fn letters_behind(tokens: &Tokens, i: usize) -> bool {
     let degrees = matches!(tokens.lower(at), "c" | "f");
     let label = closed && !degrees && currency::before(tokens, i).is_none();
     if letter && (label || tokens.word(at + 1) == "was") {
+        return true;
+    }
+    let goes_on = tokens.touches(at + 1)
+        && tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Digits && t.span.len() > 2);
+    if goes_on && tokens.word(at).len() == 1 {
         return true;
     }
     let known = tokens.word(at).len() > 3

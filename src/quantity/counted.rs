@@ -131,7 +131,8 @@ fn elided(tokens: &Tokens, first: usize, i: usize, at: usize) -> Option<Counted>
 
 /// `40 dead`, `40 were wounded`, `40 people injured`.
 fn is_state(tokens: &Tokens, i: usize, at: usize) -> bool {
-    let state = |k: usize| is(tokens, k, WordClass::State);
+    let state =
+        |k: usize| is_any(tokens, k, Classes::of(&[WordClass::State, WordClass::PeopleDone]));
     let followed = || (at..at + 3).any(|k| state(k) && !matches!(tokens.word(k), "more" | "other"));
     state(at) || state(i) || is(tokens, at, WordClass::PeopleVerb) && followed()
 }

@@ -1,7 +1,7 @@
 //! Currencies, from the table: signs and codes before the number, words and codes behind it.
 
 use crate::number::{Amount, Decimal, Form, Numeral};
-use crate::quantity::lexicon::{WordClass, is};
+use crate::quantity::lexicon::{WordClass, ends_phrase_at, is};
 use crate::segment::{Gap, Kind as TokenKind, Phrases, Tokens};
 use crate::text::{parts, rows};
 use serde::Deserialize;
@@ -109,7 +109,10 @@ fn code_fits(tokens: &Tokens, at: usize, gap: Gap) -> bool {
     if text == "r" {
         return gap == Gap::None && token.capital;
     }
-    token.upper && !matches!(text, "re" | "sh") || mixed && token.capital || text.contains('$')
+    token.upper && !matches!(text, "re" | "sh")
+        || mixed && token.capital
+        || text.contains('$')
+        || is(tokens, at, WordClass::PlainCode)
 }
 
 /// The currency word or code behind the number that ends before token `i`.
@@ -133,18 +136,25 @@ pub(crate) fn behind(tokens: &Tokens, i: usize, numeral: &Numeral) -> Option<Fou
             bare,
         });
     }
-    let (end, code) = MINOR.at(tokens, word_at)?;
+    let Some((end, code)) = MINOR.at(tokens, word_at) else { return sign_behind(tokens, at) };
     let letter = tokens.lower(word_at) == "p";
     let fits = !letter || tokens.touches(word_at) && !hyphen && !tokens.get(word_at)?.capital;
     let bare = nation.is_none() && *code == "USD";
     fits.then_some(Found { code, edge: end, minor: true, bare }).or_else(|| sign_behind(tokens, at))
 }
 
-/// The code or sign behind a number: `100 million USD`, `5€`.
+/// The code or sign behind a number: `100 million USD`, `5€`, `20Rs`, `3.14US$`.
 pub(crate) fn sign_behind(tokens: &Tokens, i: usize) -> Option<Found> {
     let (end, code) = SYMBOLS.at(tokens, i)?;
     let sign = matches!(tokens.kind(i), Some(TokenKind::Sign(_)));
-    let code_word = tokens.get(i)?.upper && tokens.lower(i).len() == 3;
+    let token = tokens.get(i)?;
+    let touches = token.gap == Gap::None;
+    let followed = tokens.kind(end) == Some(TokenKind::Digits);
+    let code_word = token.upper
+        && (tokens.lower(i).len() == 3 || tokens.lower(i) == "rm" && !followed)
+        || is(tokens, i, WordClass::PlainCode)
+        || touches && token.capital && is(tokens, i, WordClass::MixedCode)
+        || touches && end > i + 1 && tokens.is_sign(end - 1, '$');
     // `$5 and $6`: a sign that touches what follows belongs there.
     let forward =
         tokens.get(end).is_some_and(|t| t.gap == Gap::None && t.kind == TokenKind::Digits);
@@ -153,6 +163,14 @@ pub(crate) fn sign_behind(tokens: &Tokens, i: usize) -> Option<Found> {
         return Some(Found { code, edge: end, minor: false, bare });
     }
     None
+}
+
+/// The dollar of the nation named behind a sum with a bare sign, `$100m Australian to Kyiv`; not
+/// where the nation describes what follows, `$100m Australian coal`.
+pub(crate) fn nation_behind(tokens: &Tokens, i: usize) -> Option<&'static str> {
+    let (end, code) = NATIONS.at(tokens, i)?;
+    let last = tokens.kind(end) != Some(TokenKind::Word) || ends_phrase_at(tokens, end);
+    (last && is_dollar(code)).then_some(*code)
 }
 
 /// Words that are money only where the number says so: pounds of weight, `won` and `real` as

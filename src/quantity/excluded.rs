@@ -2,6 +2,7 @@
 
 use crate::number::{NumberWord, word_at};
 use crate::quantity::lexicon::{WordClass, is};
+use crate::quantity::noun::is_plural_at;
 use crate::quantity::{calendar, clock, code, name, score};
 use crate::segment::{Kind, Tokens};
 
@@ -26,6 +27,7 @@ pub(crate) fn end(tokens: &Tokens, prose: &str, i: usize, title_case: bool) -> O
             .or_else(|| spoken_year(tokens, i))
             .or_else(|| name::named(tokens, i))
             .or_else(|| name::capital_word(tokens, i, title_case)),
+        Kind::Word => ordinal_part(tokens, i + 1),
         _ => None,
     }
 }
@@ -35,13 +37,37 @@ fn letters_with_digits(tokens: &Tokens, i: usize) -> Option<usize> {
     (tokens.touches(i + 1) && tokens.kind(i + 1) == Some(Kind::Digits)).then_some(i + 2)
 }
 
-/// `twenty-first`, `two hundredth`.
+/// `twenty-first`, `two hundredth`, `one hundred and forty second`: a number in words that ends in
+/// an ordinal. `hundred first-time voters` and `twenty second homes` do not.
 fn ordinal_part(tokens: &Tokens, i: usize) -> Option<usize> {
-    let dash = usize::from(tokens.is_sign(i + 1, '-'));
-    let next = i + 1 + dash;
-    let scale = matches!(tokens.word(next), "hundredth" | "thousandth" | "millionth");
-    let tens = tokens.word(i).ends_with("ty") && dash == 1;
-    (is(tokens, next, WordClass::Ordinal) && (tens || scale)).then_some(next + 1)
+    let mut at = i;
+    let mut last = None;
+    let mut apart = false;
+    while let Some(
+        word @ (NumberWord::Unit(_)
+        | NumberWord::Teen(_)
+        | NumberWord::Ten(_)
+        | NumberWord::Scale(_)),
+    ) = word_at(tokens, at)
+    {
+        last = Some(word);
+        let dash = tokens.is_sign(at + 1, '-') && tokens.touches(at + 1);
+        let and = tokens.word(at + 1) == "and";
+        apart = !dash;
+        at += 1 + usize::from(dash || and);
+    }
+    let goes_on = tokens.is_sign(at + 1, '-') || is_plural_at(tokens, at + 1);
+    if !is(tokens, at, WordClass::Ordinal) || apart && goes_on {
+        return None;
+    }
+    let scale = is(tokens, at, WordClass::OrdinalScale);
+    let fits = match last? {
+        NumberWord::Ten(_) => tokens.word(at - 1) != "and" && !scale,
+        NumberWord::Scale(_) => true,
+        NumberWord::Unit(n) => scale && n > 1,
+        _ => scale,
+    };
+    fits.then_some(at + 1)
 }
 
 /// `nineteen eighty-four`, `twenty twelve`.

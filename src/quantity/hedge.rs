@@ -160,7 +160,10 @@ pub(crate) fn after(tokens: &Tokens, end: usize) -> Option<(usize, Hedge)> {
             || is_trigger_at(tokens, at)
             || matches!(tokens.word(at), "a" | "an" | "the"));
     // `40 and over the border`: the words go on.
-    let goes_on = matches!(tokens.word(end), "and") && matches!(tokens.word(at), "the" | "a");
+    let more = tokens.word(at - 1) == "more"
+        && tokens.kind(at) == Some(Kind::Word)
+        && !matches!(tokens.word(at), "in" | "of" | "people" | "each");
+    let goes_on = tokens.word(end) == "and" && (matches!(tokens.word(at), "the" | "a") || more);
     if adds || goes_on { None } else { Some((at, *hedge)) }
 }
 

@@ -36,6 +36,41 @@ pub(crate) fn is_noun(tokens: &Tokens, i: usize) -> bool {
     tokens.look_up(i, &NOUNS).is_some()
 }
 
+/// The article `i` and the noun behind it as one of that length.
+pub(crate) fn one(tokens: &Tokens, i: usize) -> Option<Piece> {
+    if !matches!(tokens.word(i), "a" | "an") {
+        return None;
+    }
+    let row = tokens.look_up(i + 1, &NOUNS)?;
+    measured(tokens, i, i + 2, row, Decimal::from(row.value))
+}
+
+/// So many percent of the length that the noun at token `at` names: `half a century`.
+pub(crate) fn part(tokens: &Tokens, first: usize, at: usize, percent: Decimal) -> Option<Piece> {
+    let row = tokens.look_up(at, &NOUNS)?;
+    let value = Decimal::from(row.value).checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
+    let mut piece = measured(tokens, first, at + 1, row, value)?;
+    piece.noun = Some(tokens.word(at).to_owned());
+    piece.low.step = value.normalize();
+    piece.high.step = value.normalize();
+    Some(piece)
+}
+
+/// The piece in tokens `first..end` that is so many of the row's unit.
+fn measured(
+    tokens: &Tokens,
+    first: usize,
+    end: usize,
+    row: &'static Row,
+    value: Decimal,
+) -> Option<Piece> {
+    let exact = Exact { value: value.normalize(), step: Decimal::ONE };
+    let mut piece = Piece::ratio(first, end, exact);
+    piece.measure(unit(&row.unit)?.kind, &row.unit, end);
+    piece.noun = Some(tokens.word(first + 1).to_owned());
+    Some(piece)
+}
+
 /// The length at the article `i`: decades and centuries always, shorter ones only behind a hedge
 /// or before `and a half`.
 pub(crate) fn length(tokens: &Tokens, i: usize) -> Option<Piece> {
@@ -55,11 +90,7 @@ pub(crate) fn length(tokens: &Tokens, i: usize) -> Option<Piece> {
     let end = if half { i + 5 } else { i + 2 };
     let whole = Decimal::from(row.value);
     let value = if half { whole.checked_mul(Decimal::new(15, 1))? } else { whole };
-    let exact = Exact { value: value.normalize(), step: Decimal::ONE };
-    let mut piece = Piece::ratio(i, end, exact);
-    piece.measure(unit(&row.unit)?.kind, &row.unit, end);
-    piece.noun = Some(tokens.word(i + 1).to_owned());
-    Some(piece)
+    measured(tokens, i, end, row, value)
 }
 
 /// Whether a hedge before the article makes it a number: `more than a year`, not `only a year`,

@@ -88,10 +88,24 @@ pub enum WordClass {
     WordlikeMoney,
     /// Currency letters that need only one capital: `Rs 500`.
     MixedCode,
+    /// Currency codes that are no words, so need no capitals: `20 usd`.
+    PlainCode,
     /// Currency letters that are words as well, unless they are capitals or touch the number.
     WordlikeCode,
     /// `twenty-first`, `two hundredth`.
     Ordinal,
+    /// Before the shares of two sides: `leads 48% to 44%`.
+    Contest,
+    /// Phone numbers that open with it: `888-MPHotline`.
+    TollFree,
+    /// Before the age of somebody who died: `dies at 53`.
+    Dying,
+    /// What only people do: `40 have died`.
+    PeopleDone,
+    /// Behind `half` or `quarter` that is part of a name: `half-year results`.
+    HalfName,
+    /// Ordinals that any number may stand before: `two hundredth`.
+    OrdinalScale,
     /// The first half of a spoken year: `nineteen eighty-four`.
     Century,
     /// Before postal codes and numbers to text.

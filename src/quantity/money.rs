@@ -30,6 +30,9 @@ impl Reader<'_> {
             piece.unit = Some(Cow::Borrowed(again.code));
             piece.end = again.edge;
         }
+        if let Some(code) = currency::nation_behind(tokens, piece.end).filter(|_| found.bare) {
+            piece.unit = Some(Cow::Borrowed(code));
+        }
         piece.behind = piece.end;
         // `$5/hour`: what the sum is paid for belongs to the phrase.
         if tokens.is_sign(piece.end, '/') && tokens.touches(piece.end) {
@@ -44,6 +47,8 @@ impl Reader<'_> {
         piece.behind = found.edge;
         if found.minor {
             piece.scale(Decimal::new(1, 2));
+        } else {
+            self.small_change(piece);
         }
     }
 }

@@ -76,6 +76,7 @@ fn looks_plural(word: &str) -> bool {
         && !word.ends_with("ss")
         && (!word.ends_with("us") || word.len() >= 8)
         && !word.ends_with("ous")
+        && !word.ends_with("virus")
         && !word.ends_with("is")
 }
 

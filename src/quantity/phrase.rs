@@ -28,6 +28,9 @@ pub(crate) fn phrase(tokens: &Tokens, i: usize, one: bool) -> Option<(usize, usi
                 if head.is_some_and(|first| !goes_on(first)) {
                     break;
                 }
+                if one && at > i && acts(tokens, at) {
+                    break;
+                }
                 if plural {
                     head = Some(at);
                 } else if ends_phrase_at(tokens, at)
@@ -54,6 +57,12 @@ pub(crate) fn phrase(tokens: &Tokens, i: usize, one: bool) -> Option<(usize, usi
         (None, Some(last)) if one => Some((last, last + 1)),
         _ => None,
     }
+}
+
+/// Whether the word is a verb rather than part of the phrase: `one shell landed near`.
+fn acts(tokens: &Tokens, at: usize) -> bool {
+    let last = !matches!(tokens.kind(at + 1), Some(Kind::Word)) || ends_phrase_at(tokens, at + 1);
+    tokens.word(at).ends_with("ed") && last && !hyphen_behind(tokens, at)
 }
 
 /// Plurals that stand before another plural they describe: `weapons emplacements`, `police

@@ -112,13 +112,17 @@ impl Reader<'_> {
             share::share(tokens, &mut piece);
             return Some(piece);
         }
-        let sign = currency::before(tokens, i);
+        let sign = currency::before(tokens, i).filter(|found| found.edge >= self.done);
         let money = if sign.is_some() { Money::Said } else { shared };
+        let digits = piece.numeral.is_digits();
         letter_scale(tokens, &mut piece, money);
-        minus(tokens, &mut piece);
+        minus(tokens, &mut piece, digits);
         match sign {
             Some(found) => self.money(&mut piece, found, found.edge),
-            None => self.measured(&mut piece),
+            None => {
+                self.measured(&mut piece);
+                below_zero(tokens, &mut piece);
+            }
         }
         Some(piece)
     }
@@ -150,7 +154,12 @@ impl Reader<'_> {
         } else if let Some(behind) =
             age::behind(tokens, &piece.numeral, |i| calendar::is_month(tokens, i))
         {
-            piece.measure(Kind::Age, "y", behind);
+            let young = unit::word(tokens, behind, false).filter(|f| f.unit.kind == Kind::Duration);
+            piece.measure(
+                Kind::Age,
+                young.map_or("y", |f| &f.unit.id),
+                young.map_or(behind, |f| f.end),
+            );
             piece.noun = Some("year".to_owned());
         } else if let Some(found) = currency::behind(tokens, end, &piece.numeral) {
             self.money_behind(piece, found);
@@ -195,6 +204,7 @@ fn letter_scale(tokens: &Tokens, piece: &mut Piece, money: Money) {
         || touches
             && (currency()
                 || counts_behind(tokens, at) && letter_counts(tokens, at, upper)
+                || measured_behind(tokens, at)
                 || upper && matches!(letter, "m" | "b" | "k") && next.is_empty());
     if is_scale && piece.scale(Decimal::from(by)) {
         piece.numeral.form = Form::Scaled;
@@ -215,6 +225,13 @@ fn counts_behind(tokens: &Tokens, at: usize) -> bool {
     written(tokens, behind, false).is_some()
 }
 
+/// Whether a unit is written behind the scale letter at `at`: `21.4m sq ft`.
+fn measured_behind(tokens: &Tokens, at: usize) -> bool {
+    let long = |found: &unit::Found| found.end > at + 2 || tokens.word(at + 1).len() > 1;
+    matches!(tokens.lower(at), "m" | "k" | "mm" | "b")
+        && unit::symbol(tokens, at + 1).as_ref().is_some_and(long)
+}
+
 /// Whether the letter before a counted noun is a scale rather than a unit: `10m people`, not `a
 /// 100m race`.
 fn letter_counts(tokens: &Tokens, at: usize, upper: bool) -> bool {
@@ -227,18 +244,33 @@ fn letter_counts(tokens: &Tokens, at: usize, upper: bool) -> bool {
 }
 
 /// Takes in a minus before the number: one that touches it and follows a space, or the word.
-fn minus(tokens: &Tokens, piece: &mut Piece) {
+fn minus(tokens: &Tokens, piece: &mut Piece, digits: bool) {
     let Some(at) = piece.first.checked_sub(1) else { return };
     let dash = matches!(tokens.kind(at), Some(TokenKind::Sign('-' | '–')))
         && tokens.touches(piece.first)
         && (at == 0 || !tokens.touches(at) || tokens.is_sign(at - 1, '('))
-        && piece.numeral.is_digits();
+        && digits;
     let word = matches!(tokens.word(at), "minus" | "negative")
+        && tokens.word_before(at, 1) != "or"
         && (at == 0 || tokens.kind(at - 1) != Some(TokenKind::Digits));
     if dash || word {
         piece.first = at;
         piece.negate();
     }
+}
+
+/// `20 degrees below zero`, `20C below zero`, `20 below zero`.
+fn below_zero(tokens: &Tokens, piece: &mut Piece) {
+    let at = piece.behind;
+    if tokens.word(at) != "below" || tokens.word(at + 1) != "zero" {
+        return;
+    }
+    match piece.kind {
+        Kind::Count => piece.measure(Kind::Temperature, "°", at + 2),
+        Kind::Temperature => piece.behind = at + 2,
+        _ => return,
+    }
+    piece.negate();
 }
 
 /// `billions in military aid`: sums of money without a sign.

@@ -1,6 +1,7 @@
 //! Ranges: `5,000 to 6,000`, `between 6% and 7%`, `20-30,000`, `51 or 52 billion`.
 
 use crate::number::{Amount, Decimal, Exact, Form};
+use crate::quantity::counted::written;
 use crate::quantity::lexicon::{WordClass, is, is_before};
 use crate::quantity::piece::{Money, Piece};
 use crate::quantity::reading::Reader;
@@ -38,9 +39,17 @@ pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<Piece> {
         return None;
     }
     let start = skip_hedge(tokens, at, joint);
+    let below = matches!(tokens.kind(start), Some(TokenKind::Sign('-' | '–')))
+        && tokens.touches(start + 1)
+        && !tokens.touches(start)
+        && joint != Joint::Dash;
+    let start = start + usize::from(below);
     let at = behind_currency(tokens, start);
     let shared = if low.kind == Kind::Money && at == start { Money::Said } else { Money::Unsaid };
     let high = reader.piece(at, shared)?;
+    if joint != Joint::And && is_contest(tokens, low, &high) {
+        return None;
+    }
     if joint == Joint::Or && !is_alternative(low, &high)
         || low.is_vague() != high.is_vague() && joint != Joint::To
     {
@@ -58,8 +67,23 @@ pub(crate) fn range(reader: &Reader<'_>, low: &Piece) -> Option<Piece> {
     if joint == Joint::Dash && joined.low.value >= joined.high.value {
         return None;
     }
+    // `100 - 1000 g`: a dash between spaces is a range only where the second number measures.
+    let apart = joint == Joint::Dash && !tokens.touches(low.end);
+    let long = tokens.get(low.end + 1).is_some_and(|t| t.span.len() >= 3);
+    if apart && !long && !high.own_unit && written(tokens, high.end, false).is_none() {
+        return None;
+    }
     joined.first = low.first;
     Some(joined)
+}
+
+/// `leads 48 percent to 44 percent`, `won 52-48 percent`: the shares of two sides, the larger first
+/// or behind a word of contest, are two numbers.
+fn is_contest(tokens: &Tokens, low: &Piece, high: &Piece) -> bool {
+    let shares = high.kind == Kind::Percent && (low.kind == Kind::Percent || !low.own_unit);
+    let falls = low.low.value > high.high.value && low.low.value > Decimal::ZERO;
+    let sides = || (1..=8).any(|back| is_before(tokens, low.first, back, WordClass::Contest));
+    shares && high.own_unit && (falls || sides())
 }
 
 /// `between` or `from` right before the number, over its hedge.
@@ -84,7 +108,8 @@ fn joint(tokens: &Tokens, at: usize, between: bool) -> Option<(Joint, usize)> {
         TokenKind::Sign('-' | '–' | '~' | '—') => {
             let tight =
                 tokens.touches(at) && (tokens.touches(at + 1) || tokens.word(at + 1) == "to");
-            let spaced = tokens.is_sign(at, '–') && !tokens.touches(at);
+            let spaced =
+                matches!(tokens.kind(at), Some(TokenKind::Sign('-' | '–'))) && !tokens.touches(at);
             let to = usize::from(tokens.word(at + 1) == "to")
                 * (1 + usize::from(tokens.is_sign(at + 2, '-')));
             (tight || spaced && tokens.kind(at + 1) == Some(TokenKind::Digits))
@@ -222,7 +247,7 @@ fn merge(low: &Piece, high: &Piece, joint: Joint) -> Option<Piece> {
     if joint == Joint::To && bottom.value > top.value && !low.own_unit {
         return None;
     }
-    if top.value < bottom.value && joint != Joint::And {
+    if top.value < bottom.value && (joint != Joint::And || top.value < Decimal::ZERO) {
         std::mem::swap(&mut bottom, &mut top);
     }
     merged.low = bottom;

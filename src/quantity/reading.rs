@@ -7,7 +7,7 @@ use crate::quantity::hedge::{self, Hedge};
 use crate::quantity::lexicon::{WordClass, is_before};
 use crate::quantity::piece::{Money, Piece};
 use crate::quantity::{
-    Kind, Noun, Quantity, age, excluded, idiom, indefinite, multiple, pairs, range,
+    Kind, Noun, Quantity, age, excluded, idiom, indefinite, multiple, pairs, range, share,
 };
 use crate::segment::{Kind as TokenKind, Tokens};
 use crate::text::{Prose, Span};
@@ -83,6 +83,14 @@ struct Bound {
     before: Option<usize>,
 }
 
+/// Whether the words behind a number bound it more than the hedge before: `about 500 or more` is
+/// at least 500.
+fn is_bounded(before: Hedge, after: &dyn Fn() -> Option<(usize, Hedge)>) -> bool {
+    before == Hedge::Exact
+        || before == Hedge::About
+            && after().is_some_and(|(_, hedge)| matches!(hedge, Hedge::AtLeast | Hedge::UpTo))
+}
+
 /// The reader at one place of a sentence.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
@@ -110,7 +118,9 @@ impl Reader<'_> {
         if let Some((value, end)) = multiple::word(tokens, i) {
             return self.finish(Piece::ratio(i, end, value));
         }
-        if let Some(piece) = indefinite::length(tokens, i).or_else(|| self.proportion(i)) {
+        let article = || indefinite::length(tokens, i).or_else(|| self.article_compound(i));
+        let part = || share::part_of_unit(tokens, i);
+        if let Some(piece) = article().or_else(part).or_else(|| self.proportion(i)) {
             return self.finish(piece);
         }
         if let Some(end) = excluded::end(tokens, self.prose, i, self.title_case) {
@@ -145,7 +155,7 @@ impl Reader<'_> {
         let vague = piece.is_vague().then_some(Hedge::Vague);
         let after = || self.hedge_after(piece);
         match before {
-            Some((_, hedge)) if hedge != Hedge::Exact => {
+            Some((_, hedge)) if !is_bounded(hedge, &after) => {
                 Bound { hedge: vague.unwrap_or(hedge), span, behind: None, before: at }
             }
             _ => match after() {

@@ -2,8 +2,8 @@
 
 use crate::quantity::lexicon::{WordClass, is};
 use crate::quantity::noun::is_plural_at;
-use crate::quantity::unit;
-use crate::segment::{Kind, Tokens};
+use crate::quantity::{share, unit};
+use crate::segment::{Gap, Kind, Tokens};
 
 /// How far before a pair a word may tell that it is a score, and how far behind it.
 const NEAR: (usize, usize) = (8, 5);
@@ -12,6 +12,9 @@ const NEAR_VOTES: (usize, usize) = (4, 3);
 
 /// The end of the results that the digits at `i` open, if they are no range.
 pub(crate) fn score(tokens: &Tokens, i: usize) -> Option<usize> {
+    if let Some(end) = spaced(tokens, i) {
+        return Some(end);
+    }
     let end = pair(tokens, i)?;
     let (a, b): (u64, u64) = (tokens.lower(i).parse().ok()?, tokens.lower(i + 2).parse().ok()?);
     let near = |class, (before, behind): (usize, usize)| {
@@ -20,7 +23,8 @@ pub(crate) fn score(tokens: &Tokens, i: usize) -> Option<usize> {
     let money = i > 0 && matches!(tokens.kind(i - 1), Some(Kind::Sign('$' | '£' | '€')));
     let aged = i > 0 && matches!(tokens.word(i - 1), "aged" | "ages" | "age");
     let votes = a != b && near(WordClass::Vote, NEAR_VOTES);
-    if money || aged || votes || a < b && is_measured(tokens, end) {
+    let shares = share::percent(tokens, end).is_some();
+    if money || aged || votes || shares || a < b && is_measured(tokens, end) {
         return None;
     }
     let third = matches!(tokens.kind(end), Some(Kind::Sign('-' | '–')))
@@ -35,6 +39,29 @@ pub(crate) fn score(tokens: &Tokens, i: usize) -> Option<usize> {
         end = bracketed(tokens, next);
     }
     Some(end)
+}
+
+/// `Sweden 1 – 0 Korea`, `winning 2 – 1`: a dash with space around it between small numbers, where
+/// a name or a word of games stands right before or behind them.
+fn spaced(tokens: &Tokens, i: usize) -> Option<usize> {
+    let goals = |k: usize| {
+        tokens.kind(k) == Some(Kind::Digits) && tokens.get(k).is_some_and(|t| t.span.len() <= 2)
+    };
+    let apart = |k: usize| tokens.get(k).is_some_and(|t| t.gap == Gap::Space);
+    let dash = matches!(tokens.kind(i + 1), Some(Kind::Sign('-' | '–')));
+    if !(dash && goals(i) && goals(i + 2) && apart(i + 1) && apart(i + 2)) {
+        return None;
+    }
+    let end = i + 3;
+    let name = |k: usize| tokens.get(k).is_some_and(|t| t.capital && t.kind == Kind::Word);
+    let before = i.checked_sub(1).is_some_and(name);
+    let named = before && (name(end) || tokens.kind(end).is_none());
+    let played = || {
+        (i.saturating_sub(NEAR.0)..i)
+            .chain(end..end + NEAR.1)
+            .any(|k| is(tokens, k, WordClass::Game))
+    };
+    (!is_measured(tokens, end) && (named || played())).then_some(end)
 }
 
 /// The end of two short numbers joined by a dash at token `i`.

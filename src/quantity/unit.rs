@@ -119,7 +119,12 @@ pub(crate) fn goes_on(first: &Unit, second: &Unit) -> bool {
 pub(crate) fn symbol(tokens: &Tokens, i: usize) -> Option<Found> {
     let hyphen = tokens.is_sign(i, '-') && tokens.touches(i) && tokens.touches(i + 1);
     let at = if hyphen { i + 1 } else { i };
-    let (end, unit) = SYMBOLS.at(tokens, at)?;
+    let (mut end, mut unit) = SYMBOLS.at(tokens, at).map(|(end, found)| (end, *found))?;
+    // `m2` is square metres; `12 m 2` is not.
+    if end > at + 1 && tokens.kind(end - 1) == Some(TokenKind::Digits) && !tokens.touches(end - 1) {
+        unit = self::unit(tokens.lower(at))?;
+        end = at + 1;
+    }
     let token = tokens.get(at)?;
     let spaced = token.gap != Gap::None;
     if token.gap == Gap::Wide || end == at + 1 && !letter_fits(tokens, at) {
@@ -133,8 +138,13 @@ pub(crate) fn symbol(tokens: &Tokens, i: usize) -> Option<Found> {
     {
         return None;
     }
-    // `5kms away` is one word; `in` and its like behind a space are words of their own.
-    if spaced && is(tokens, at, WordClass::JoinedUnit) {
+    // `5kms away` is one word; `in` and its like behind a space are words of their own, unless
+    // the clause ends with them: `a screen of 2 in.`
+    if spaced
+        && is(tokens, at, WordClass::JoinedUnit)
+        && tokens.kind(end).is_some()
+        && !is_stop(tokens, end)
+    {
         return None;
     }
     Some(Found { unit, end })

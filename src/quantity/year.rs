@@ -81,7 +81,8 @@ fn is_timely(tokens: &Tokens, i: usize, value: u64) -> bool {
     if tokens.word_before(i, 1) == "of" && is_before(tokens, i, 2, WordClass::YearPart) {
         return true;
     }
-    let unit = is(tokens, i + 1, WordClass::YearCounted);
+    let unit = is(tokens, i + 1, WordClass::YearCounted)
+        || tokens.word(i + 1) == "year" && tokens.word(i + 2) == "old";
     let led = is_before(tokens, i, 1, WordClass::YearLead) || i > 0 && is_month(tokens, i - 1);
     if led && !(unit && tokens.word_before(i, 1) == "by") {
         return true;
