@@ -47,7 +47,7 @@ pub(crate) fn digits(tokens: &Tokens, prose: &str, i: usize) -> Option<Numeral> 
 
 /// `.5`: the whole part is not written.
 fn bare_decimals(tokens: &Tokens, i: usize) -> Option<Numeral> {
-    if tokens.touches(i) && i > 0 {
+    if tokens.touches(i) && i > 0 && !tokens.is_sign(i - 1, '(') {
         return None;
     }
     let decimals = u32::try_from(width(tokens, i + 1)).ok()?;

@@ -18,7 +18,7 @@ pub(crate) fn behind(
     if value > Decimal::from(130) {
         return None;
     }
-    if let Some(end) = years_old(tokens, end) {
+    if let Some(end) = years_old(tokens, end).or_else(|| hanging(tokens, end)) {
         return Some(end);
     }
     let before = tokens.word_before(first, 1);
@@ -43,31 +43,7 @@ pub(crate) fn behind(
     if dying {
         return Some(end);
     }
-    // `Maria Keller, 44, said`: a name, a comma, a bare number, a comma or the sentence's end.
-    let named = numeral.is_digits()
-        && first >= 2
-        && tokens.is_sign(first - 1, ',')
-        && tokens.get(first - 2).is_some_and(|t| t.capital || t.kind == Kind::Possessive)
-        && !month(first - 2)
-        && value.scale() == 0
-        && value > Decimal::ZERO
-        && value < Decimal::from(120);
-    // `12 from Kent County, 27 from Sussex County`: the name is of a place.
-    let mut name = first.saturating_sub(2);
-    while tokens.get(name).is_some_and(|t| t.capital) && name > 0 {
-        name -= 1;
-    }
-    let place = matches!(tokens.word(name), "from" | "in" | "at" | "near" | "outside")
-        && tokens.word(end) == "from";
-    let named = named && !place;
-    let closes = tokens.is_sign(end, ',') && !tokens.touches(end + 1)
-        || is(tokens, end, WordClass::AgeTail)
-        || (tokens.is_sign(end, '.') || tokens.is_sign(end, ';')) && tokens.get(end + 1).is_none();
-    let whole_name = named
-        && closes
-        && (tokens.is_sign(end, ',')
-            || first >= 3 && tokens.get(first - 3).is_some_and(|t| t.capital));
-    if whole_name {
+    if said_of_name(tokens, numeral, month) {
         return Some(end);
     }
     // `Maria Keller (44)`
@@ -81,6 +57,33 @@ pub(crate) fn behind(
         && value >= Decimal::from(10)
         && value < Decimal::from(110);
     bracket.then_some(end)
+}
+
+/// `Maria Keller, 44, said`: a name, a comma, a bare number, a comma or the sentence's end.
+fn said_of_name(tokens: &Tokens, numeral: &Numeral, month: impl Fn(usize) -> bool) -> bool {
+    let Some(value) = numeral.exact().map(|e| e.value) else { return false };
+    let (first, end) = (numeral.first, numeral.end);
+    let capital = |at: usize| tokens.get(at).is_some_and(|t| t.capital);
+    let named = numeral.is_digits()
+        && first >= 2
+        && tokens.is_sign(first - 1, ',')
+        && (capital(first - 2) || tokens.kind(first - 2) == Some(Kind::Possessive))
+        && !month(first - 2)
+        && value.scale() == 0
+        && value > Decimal::ZERO
+        && value < Decimal::from(120);
+    if !named {
+        return false;
+    }
+    if tokens.is_sign(end, ',') && !tokens.touches(end + 1) {
+        return true;
+    }
+    // `12 from Kent County, 27 from Sussex County`: the name is of a place.
+    let name = (0..first - 1).rev().find(|at| !capital(*at)).unwrap_or_default();
+    let place = is(tokens, name, WordClass::PlaceLead) && tokens.word(end) == "from";
+    let stop = tokens.is_sign(end, '.') || tokens.is_sign(end, ';');
+    let closes = is(tokens, end, WordClass::AgeTail) || stop && tokens.get(end + 1).is_none();
+    closes && !place && first >= 3 && capital(first - 3)
 }
 
 /// `people over 65`, `anyone under 18`, `riders 65 or older`, `was 26 when`, `At 26, she`, `both
@@ -162,6 +165,14 @@ pub(crate) fn young(tokens: &Tokens, i: usize) -> Option<(&'static str, usize)> 
 fn ends_clause(tokens: &Tokens, i: usize) -> bool {
     matches!(tokens.kind(i), None | Some(Kind::Sign('.' | ',' | ';')))
         || is(tokens, i, WordClass::ClauseOpener)
+}
+
+/// The `16-` of `16- and 17-year-olds`.
+fn hanging(tokens: &Tokens, i: usize) -> Option<usize> {
+    let hyphen = tokens.is_sign(i, '-') && tokens.touches(i) && !tokens.touches(i + 1);
+    let joint = matches!(tokens.word(i + 1), "and" | "or");
+    let next = tokens.kind(i + 2) == Some(Kind::Digits);
+    (hyphen && joint && next && years_old(tokens, i + 3).is_some()).then_some(i)
 }
 
 /// `-year-old(s)`, `years old`, `years of age`, `-month-old`.

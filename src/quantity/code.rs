@@ -85,7 +85,8 @@ pub(crate) fn postal(tokens: &Tokens, i: usize) -> Option<usize> {
     let state =
         i > 0 && width == 5 && tokens.get(i - 1).is_some_and(|t| t.upper && t.span.len() == 2);
     let said = width >= 5 && (1..=4).any(|back| is_before(tokens, i, back, WordClass::CodeLead));
-    (!grouped && (state || said)).then_some(i + 1)
+    let law = is(tokens, i + 1, WordClass::LawBook) && tokens.get(i + 1).is_some_and(|t| t.capital);
+    (!grouped && (state || said || law)).then_some(i + 1)
 }
 
 /// `1.` or `2)` or `(3)` where a line begins.

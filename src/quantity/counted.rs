@@ -2,7 +2,7 @@
 
 use crate::number::is_trigger_at;
 use crate::quantity::hedge;
-use crate::quantity::lexicon::{Classes, WordClass, is, is_any, is_before};
+use crate::quantity::lexicon::{Classes, WordClass, ends_phrase_at, is, is_any, is_before};
 use crate::quantity::noun::{Noun, is_person, is_plural_at, singular_of};
 use crate::quantity::phrase::phrase as noun_phrase;
 use crate::segment::{Kind, Tokens};
@@ -81,6 +81,7 @@ fn hyphenated(tokens: &Tokens, i: usize) -> Option<Counted> {
     let head = match tokens.word(i + 1) {
         "" => return None,
         "strong" => Head::Person,
+        _ if ends_phrase_at(tokens, i + 1) => return None,
         _ => Head::Word(i + 1),
     };
     Some(Counted { head, phrase: tokens.span(i + 1, i + 2) })

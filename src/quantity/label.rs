@@ -55,7 +55,8 @@ impl Reader<'_> {
     fn is_label(&self, piece: &Piece) -> bool {
         let tokens = self.tokens;
         let (first, end) = (piece.numeral.first, piece.numeral.end);
-        if !piece.numeral.is_digits() || self.title_case {
+        let decimals = piece.low.value.scale() > 0;
+        if !piece.numeral.is_digits() || self.title_case || decimals {
             return false;
         }
         if piece.own_unit {

@@ -98,6 +98,14 @@ pub enum WordClass {
     Contest,
     /// Phone numbers that open with it: `888-MPHotline`.
     TollFree,
+    /// Before the name of a place: `from Kent County`.
+    PlaceLead,
+    /// Law books that are cited by number: `18 U.S.C. Section 401`.
+    LawBook,
+    /// Before a record of games: `went 61-101`.
+    Record,
+    /// Before `doubles` the game: `men's doubles`.
+    DoublesLead,
     /// Before the age of somebody who died: `dies at 53`.
     Dying,
     /// What only people do: `40 have died`.

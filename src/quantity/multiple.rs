@@ -39,7 +39,6 @@ static WORDS: LazyLock<Dictionary<(Decimal, Needs)>> = LazyLock::new(|| {
 pub(crate) fn word(tokens: &Tokens, i: usize) -> Option<(Exact, usize)> {
     let (value, needs) = tokens.look_up(i, &WORDS)?;
     let compares = compares(tokens, i + 1);
-    let before = tokens.word_before(i, 1);
     let changes = is_before(tokens, i, 1, WordClass::MultipleLead);
     let name = tokens.get(i).is_some_and(|t| t.capital) && i > 0 && needs != &Needs::Nothing;
     let hyphen = tokens.is_sign(i + 1, '-') && tokens.touches(i + 1);
@@ -48,7 +47,7 @@ pub(crate) fn word(tokens: &Tokens, i: usize) -> Option<(Exact, usize)> {
         || tokens.word(i) == "doubles"
             && (tokens.word(i + 1) == "as"
                 || matches!(tokens.kind(i.wrapping_sub(1)), Some(TokenKind::Possessive))
-                || matches!(before, "mixed" | "in" | "the"));
+                || is_before(tokens, i, 1, WordClass::DoublesLead));
     let fits = match needs {
         Needs::Nothing => true,
         Needs::Comparison => compares,

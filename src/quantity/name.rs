@@ -145,7 +145,13 @@ pub(crate) fn street(tokens: &Tokens, i: usize) -> Option<usize> {
         && tokens.touches(i + 1)
         && tokens.touches(i + 2);
     let mut at = if range { i + 3 } else { i + 1 };
-    while tokens.get(at).is_some_and(|t| t.capital && t.gap == Gap::Space) && at < i + 7 {
+    // `249 S. Alta Ave.`: the stop of a point of the compass goes on.
+    let initial = |at: usize| {
+        tokens.is_sign(at, '.')
+            && tokens.get(at - 1).is_some_and(|t| t.capital && t.span.len() == 1)
+    };
+    let word = |at: usize| tokens.get(at).is_some_and(|t| t.capital && t.gap == Gap::Space);
+    while (word(at) || initial(at)) && at < i + 7 {
         if (at > i + 1 || is(tokens, at, WordClass::StreetLead))
             && is(tokens, at, WordClass::Street)
             && !is_plural_at(tokens, at + 1)

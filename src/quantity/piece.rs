@@ -117,12 +117,11 @@ impl Reader<'_> {
         let digits = piece.numeral.is_digits();
         letter_scale(tokens, &mut piece, money);
         minus(tokens, &mut piece, digits);
-        match sign {
-            Some(found) => self.money(&mut piece, found, found.edge),
-            None => {
-                self.measured(&mut piece);
-                below_zero(tokens, &mut piece);
-            }
+        if let Some(found) = sign {
+            self.money(&mut piece, found, found.edge);
+        } else {
+            self.measured(&mut piece);
+            below_zero(tokens, &mut piece);
         }
         Some(piece)
     }
@@ -146,7 +145,7 @@ impl Reader<'_> {
         {
             *piece =
                 Piece { numeral: piece.numeral, ..Piece::ratio(piece.first, behind, piece.low) };
-        } else if is_magnitude(tokens, piece.first) {
+        } else if is_magnitude(tokens, piece.first, end + hyphen) {
             piece.kind = Kind::Other;
             piece.own_unit = true;
         } else if let Some((unit, behind)) = age::young(tokens, end) {
@@ -280,8 +279,13 @@ fn sums_meant(tokens: &Tokens, piece: &Piece) -> Option<usize> {
     (large && tokens.word(piece.end) == "in" && funds()).then_some(piece.end)
 }
 
-/// Whether the number is an earthquake's magnitude: `magnitude 7.8`, `a magnitude of 7.8`.
-fn is_magnitude(tokens: &Tokens, first: usize) -> bool {
+/// Whether the number is an earthquake's magnitude: `magnitude 7.8`, `a magnitude of 7.8`, `the 7.8
+/// magnitude quake`, `measured 6.8 on the Richter scale`.
+fn is_magnitude(tokens: &Tokens, first: usize, end: usize) -> bool {
+    let richter = || (end..end + 4).any(|k| tokens.word(k) == "richter");
+    if matches!(tokens.word(end), "magnitude") || tokens.word(end) == "on" && richter() {
+        return true;
+    }
     let dash = usize::from(tokens.is_sign(first.wrapping_sub(1), '-'));
     let of = usize::from(matches!(tokens.word_before(first, 1 + dash), "of" | "at"));
     tokens.word_before(first, 1 + dash + of) == "magnitude"

@@ -1,6 +1,6 @@
 //! Scores: `3-2`, `7-5, 6-4`, `12-1-1`.
 
-use crate::quantity::lexicon::{WordClass, is};
+use crate::quantity::lexicon::{WordClass, is, is_before};
 use crate::quantity::noun::is_plural_at;
 use crate::quantity::{share, unit};
 use crate::segment::{Gap, Kind, Tokens};
@@ -30,7 +30,13 @@ pub(crate) fn score(tokens: &Tokens, i: usize) -> Option<usize> {
     let third = matches!(tokens.kind(end), Some(Kind::Sign('-' | '–')))
         && tokens.touches(end)
         && tokens.touches(end + 1);
-    if !third && a < b && !near(WordClass::Game, NEAR) {
+    // `went 61-101`, `Chicago Bulls (34-42)`
+    let bracket = i > 1
+        && tokens.is_sign(i - 1, '(')
+        && tokens.is_sign(end, ')')
+        && tokens.get(i - 2).is_some_and(|t| t.capital && t.kind == Kind::Word);
+    let record = || bracket || is_before(tokens, i, 1, WordClass::Record);
+    if !third && a < b && !record() && !near(WordClass::Game, NEAR) {
         return None;
     }
     let mut end = bracketed(tokens, if third { end + 2 } else { end });

@@ -129,7 +129,7 @@ impl Reader<'_> {
             whole.form == Form::Words || matches!(whole.form, Form::Digits { grouped: true });
         let (number, end) = (whole.exact()?.as_whole()?, whole.end);
         let usual = number <= 20 || matches!(number, 25 | 30 | 40 | 50 | 100 | 1000);
-        let large = (parts == 1 || spelled) && (number <= 1000 || spelled);
+        let large = spelled || parts == 1 && number <= 1000;
         let whole = Some(number).filter(|n| *n > parts && (usual || large))?;
         // `killed two in 20 attacks`, `two in three years`, `the two in five`, `two in five games`
         let harm = is_before(tokens, i, 1, WordClass::Harm) && parts > 1;

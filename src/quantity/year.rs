@@ -92,6 +92,15 @@ fn is_timely(tokens: &Tokens, i: usize, value: u64) -> bool {
     if unit || hedged && (value < 1900 || plural) {
         return false;
     }
+    // `the 2019 and 2020 findings`
+    let listed = is(tokens, i.wrapping_sub(1), WordClass::Joint)
+        && i > 1
+        && is_year_number(tokens, i - 2)
+        && !is_measured(tokens, i - 2)
+        && value.abs_diff(number(tokens, i - 2).unwrap_or_default()) < 30;
+    if listed && value > 1900 {
+        return true;
+    }
     let capital = |at: usize| tokens.get(at).is_some_and(|t| t.capital);
     let counted = plural && !is(tokens, i + 1, WordClass::Event) && !capital(i + 1);
     let named = i > 1 && capital(i - 1) && value > 1900;
