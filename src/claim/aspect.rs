@@ -113,7 +113,7 @@ fn total(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Aspect>> {
     });
     let perfect = || {
         let at = (spot.behind..spot.behind + 4).find(|k| tokens.word(*k) == "have")?;
-        (tokens.word(at + 1) == "been" || tokens.word(at + 2) == "been").then_some(at)
+        (at + 1..at + 3).any(|k| tokens.word(k) == "been").then_some(at)
     };
     let k = found.or_else(perfect)?;
     let span = tokens.span(k, k + 1);

@@ -168,3 +168,35 @@ fn is_aid(indicator: Indicator) -> bool {
             | Indicator::AidOther
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Claim;
+    use crate::claim::test_support::claims_in;
+
+    fn places(claims: &[Claim]) -> Vec<Option<(&str, bool)>> {
+        let places = claims.iter().map(|c| c.place.as_ref().map(|p| &p.value));
+        places.map(|p| p.map(|p| (p.shown.as_str(), p.inferred))).collect()
+    }
+
+    fn subjects(claims: &[Claim]) -> Vec<Option<&str>> {
+        claims.iter().map(|c| c.subject.as_ref().map(|s| s.value.slug())).collect()
+    }
+
+    #[test]
+    fn a_headline_tells_where_and_the_body_whose() {
+        let claims = claims_in("Blast kills 23 in Lublin", "The blast killed 23 Danish soldiers.");
+        assert_eq!(subjects(&claims), [Some("DNK"), Some("DNK")]);
+        assert_eq!(places(&claims), [Some(("Lublin", false)), Some(("Lublin", true))]);
+    }
+
+    #[test]
+    fn one_giver_gives_the_rest() {
+        let body = "Norway pledged $40 million in aid to Kenya.\nNorway sent $30 million in aid to \
+                    Kenya.\nA package of $20 million in aid follows.";
+        let claims = claims_in("Aid for Kenya", body);
+        assert_eq!(subjects(&claims), [Some("NOR"), Some("NOR"), Some("NOR")]);
+        let claims = claims_in("Aid for Kenya", &body.replace("Norway sent", "Denmark sent"));
+        assert_eq!(subjects(&claims), [Some("NOR"), Some("DNK"), None]);
+    }
+}

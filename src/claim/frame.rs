@@ -1,6 +1,7 @@
 //! One sentence laid out for the patterns: its tokens, its numbers, its names.
 
 use crate::claim::lexicon::{Word, is};
+use crate::ingest::{month, weekday};
 use crate::quantity::{Quantity, WordClass, is_class};
 use crate::reference::{Catalog, EntityId, EntityKind, NameForm, PlaceId};
 use crate::segment::{Kind, Tokens};
@@ -121,6 +122,37 @@ fn is_town(tokens: &Tokens, i: usize, form: NameForm) -> bool {
     form == NameForm::Agent && inside
 }
 
+/// Whether the name is part of another: `Washington Post`, `Michael Jordan`, `Chad Smith`. Where
+/// every word has a capital, only what follows tells.
+fn is_another(tokens: &Tokens, i: usize, end: usize) -> bool {
+    let capital = |k: usize| tokens.get(k).is_some_and(|t| t.capital && t.kind == Kind::Word);
+    if capital(end) && is(tokens, end, Word::NameTail) && !tokens.is_sign(end, ',') {
+        return true;
+    }
+    if end != i + 1 || !is(tokens, i, Word::NameToo) || is_titled(tokens) {
+        return false;
+    }
+    let role = |k: usize| is(tokens, k, Word::Office) || is(tokens, k, Word::Voice);
+    let day = |k: usize| weekday(tokens.word(k)).is_some() || month(tokens.word(k)).is_some();
+    let plain = |k: usize| is_class(tokens.word(k), WordClass::Preposition);
+    let surname =
+        capital(end) && !role(end) && !day(end) && !tokens.get(end).is_some_and(|t| t.upper);
+    let given = i > 1
+        && capital(i - 1)
+        && !plain(i - 1)
+        && !day(i - 1)
+        && !role(i - 1)
+        && !matches!(tokens.word(i - 1), "north" | "south" | "east" | "west" | "new" | "greater");
+    surname || given
+}
+
+/// Whether nearly every longer word has a capital, as in many headlines.
+fn is_titled(tokens: &Tokens) -> bool {
+    let long = tokens.iter().filter(|t| t.kind == Kind::Word && t.span.len() > 4);
+    let (all, capital) = long.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.capital)));
+    all > 2 && capital * 5 >= all * 4
+}
+
 fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
@@ -135,6 +167,7 @@ fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
             (None, None) => None,
         };
         match mention {
+            Some((end, _)) if end > i && is_another(tokens, i, end) => i = end,
             Some((end, named)) if end > i => {
                 found.push(Mention { first: i, end, named });
                 i = end;
@@ -142,5 +175,58 @@ fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
             _ => i += 1,
         }
     }
+    settle(catalog, &mut found);
     found
+}
+
+/// A country that a place shares its name with, as Georgia with the state, is the place beside
+/// other places of that place's country, itself beside any other country's, and else left open.
+fn settle(catalog: &Catalog, found: &mut Vec<Mention>) {
+    let namesake = |m: &Mention| match m.named {
+        Named::Entity(id, NameForm::Name) => catalog.place_named(catalog.entity(id).namesake()?),
+        _ => None,
+    };
+    let Some(place) = found.iter().find_map(namesake) else { return };
+    let home = catalog.place(place).country;
+    let country = |m: &Mention| match m.named {
+        Named::Place(id) => catalog.place(id).country,
+        Named::Entity(id, _) => Some(id),
+    };
+    let others = || found.iter().filter(|m| namesake(m).is_none());
+    let beside = others().any(|m| matches!(m.named, Named::Place(_)) && country(m) == home);
+    let abroad = others().any(|m| country(m).is_some());
+    if beside {
+        for m in found.iter_mut().filter(|m| namesake(m).is_some()) {
+            m.named = Named::Place(place);
+        }
+    } else if !abroad {
+        found.retain(|m| namesake(m).is_none());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::test_support::claim_marked;
+
+    #[track_caller]
+    fn check(marked: &str, expected: Option<&str>) {
+        let place = claim_marked(marked).and_then(|c| c.place).map(|p| p.value.shown);
+        assert_eq!(place.as_deref(), expected, "{marked}");
+    }
+
+    #[test]
+    fn names_that_are_other_names_are_no_places() {
+        check("Some [40] people met Michael Jordan there.", None);
+        check("Some [40] readers wrote to the Washington Post.", None);
+        check("Some [40] people slept near the Mandalay Bay there.", None);
+        check("Some [40] people died in Jordan.", Some("JOR"));
+    }
+
+    #[test]
+    fn a_country_with_a_namesake_is_settled_by_its_neighbours() {
+        check("Some [40] people died in Georgia, not in Ohio.", Some("Georgia"));
+        check("Russia sent [4,000] troops into Georgia.", Some("GEO"));
+        check("Some [40] people died in Georgia.", None);
+        check("Some [40] people fell ill in Paris, Texas.", Some("Paris"));
+    }
 }

@@ -14,6 +14,8 @@ const TABLE: &str = include_str!("lexicon.csv");
 pub(crate) enum Word {
     /// Verbs of saying.
     Says,
+    /// Those that are nouns as well: `estimates of`.
+    SaysNoun,
     /// Verbs of saying that say whom: `told reporters`.
     Tells,
     /// Verbs that name a source: `Interfax quoted witnesses as saying`.
@@ -50,6 +52,10 @@ pub(crate) enum Word {
     Known,
     /// `the next six months`.
     Coming,
+    /// Behind a place's name it is part of another name: `Washington Post`.
+    NameTail,
+    /// Places and countries that people and things are called by too: `Jordan Smith`.
+    NameToo,
     /// Nouns that make the dead and wounded civilians.
     Civilian,
     /// Nouns behind a people's name that say it lost the number's people.
@@ -190,8 +196,11 @@ mod tests {
         let mut wrong = Vec::new();
         for row in &table {
             for word in parts(&row.words) {
-                let (example, value) =
-                    (row.example.replace('*', word), row.value.replace('*', word));
+                let name = word[..1].to_uppercase() + &word[1..];
+                let (example, value) = (
+                    row.example.replace('*', word).replace('^', &name),
+                    row.value.replace('*', word),
+                );
                 let read = read_marked(&example, row.slot == "heading");
                 let found = read.and_then(|(claim, prose)| said(&claim, &prose, &row.slot));
                 let found = found.unwrap_or_else(|| "null".to_owned());

@@ -166,7 +166,7 @@ impl Claim {
 #[cfg(test)]
 pub(crate) mod test_support {
     use crate::claim::{Claim, claims};
-    use crate::ingest::read;
+    use crate::ingest::{Article, read};
     use crate::reference::Store;
     use crate::text::Sources;
     use std::sync::LazyLock;
@@ -185,12 +185,20 @@ pub(crate) mod test_support {
         let text = marked.replace(['[', ']'], "");
         let (title, body) =
             if headline { (&*text, "It was so.") } else { ("No numbers here", &*text) };
+        let article = article_of(title, body)?;
+        let named = |c: &Claim| c.quantity.span.len() == number.len();
+        let found = claims(&article, 0, &STORE.catalog).into_iter().filter(named).nth(turn)?;
+        Some((found, article.prose))
+    }
+
+    /// All claims of an article.
+    pub(crate) fn claims_in(title: &str, body: &str) -> Vec<Claim> {
+        article_of(title, body).map_or_else(Vec::new, |a| claims(&a, 0, &STORE.catalog))
+    }
+
+    fn article_of(title: &str, body: &str) -> Option<Article> {
         let file = format!("{title}\n20220128\nhttps://example.org/a\n{body}\n");
         let mut sources = Sources::new();
-        let articles = read("a.txt", file.as_bytes(), None, &mut sources).unwrap_or_default();
-        let article = articles.first()?;
-        let named = |c: &Claim| c.quantity.span.len() == number.len();
-        let found = claims(article, 0, &STORE.catalog).into_iter().filter(named).nth(turn)?;
-        Some((found, article.prose.clone()))
+        read("a.txt", file.as_bytes(), None, &mut sources).ok()?.into_iter().next()
     }
 }

@@ -46,6 +46,7 @@ fn before(frame: &Frame<'_>, spot: Spot, from: usize) -> Option<(Modality, usize
         }
         if is(tokens, k, Word::Done) && k + 1 < spot.hedge
             || tokens.is_sign(k, ',') && crosses_comma(frame, k, spot.hedge)
+            || matches!(word, "but" | "while" | "whereas" | "because" | "although")
         {
             return None;
         }
@@ -95,8 +96,12 @@ fn is_given(frame: &Frame<'_>, q: usize) -> bool {
     let spot = frame.spots[q];
     let joined = frame.tokens.is_sign(spot.end, '-') && frame.tokens.touches(spot.end);
     let owned = is_before(frame.tokens, spot.hedge, 1, Word::Known);
+    // `will remember the 2,977 people killed`
+    let done = frame.tokens.word_before(spot.hedge, 1) == "the"
+        && is(frame.tokens, spot.behind, Word::Done);
     frame.quantities[q].kind == Kind::Age
         || owned
+        || done
         || joined && frame.quantities[q].kind != Kind::Money
 }
 

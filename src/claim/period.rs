@@ -3,6 +3,7 @@
 use crate::claim::frame::Frame;
 use crate::claim::lexicon::{Word, is};
 use crate::number::{NumberWord, number_word};
+use crate::quantity::{WordClass, is_class};
 use crate::segment::Kind;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -142,7 +143,9 @@ fn clause_end(frame: &Frame<'_>, from: usize) -> usize {
                 && crate::quantity::ends_phrase(word)
                 && !matches!(word, "of" | "the" | "a")
     };
-    (from..from + 9).find(|k| ends(*k)).unwrap_or(from + 4)
+    let end = (from..from + 9).find(|k| ends(*k)).unwrap_or(from + 4);
+    // `since the war began`
+    end + usize::from(is_class(frame.tokens.word(end), WordClass::Verb))
 }
 
 /// `over the past year`, `in the last two months`, `in recent days`, `in the next six months`.
@@ -356,8 +359,9 @@ fn within(frame: &Frame<'_>, k: usize, published: Option<NaiveDate>) -> Option<P
     while from < at + 5 && (is(tokens, from, Word::Part) || tokens.is_sign(from, '-')) {
         from += 1;
     }
-    // `on the 1700 block`
-    if day_only && year(frame, from).is_some() {
+    // `on the 1700 block`, `by the 2001 attacks`
+    let named = tokens.word_before(from, 1) == "the" && tokens.word(from + 1) != "s";
+    if (day_only || named) && year(frame, from).is_some() {
         return None;
     }
     let Some(date) = dated(frame, from, published) else {
@@ -454,5 +458,59 @@ fn stated(p: NaiveDate, unit: &str, this: bool) -> (Option<String>, Option<Naive
         }
         (_, true) => (None, None),
         (_, false) => (back(p, 1, unit).map(|d| d.to_string()), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::test_support::read_marked;
+
+    /// The time words, the start and the end of the marked number, in a text of 28 January 2022, a
+    /// Friday.
+    #[track_caller]
+    fn check(marked: &str, expected: &str) {
+        let (claim, prose) = read_marked(marked, false).expect(marked);
+        let found = claim.when.map_or_else(String::new, |when| {
+            let text = when.value.text.map_or("", |text| text.of(&prose));
+            let start = when.value.start.unwrap_or_default();
+            let end = when.value.end.map_or_else(String::new, |end| end.to_string());
+            format!("{text} | {start} | {end}")
+        });
+        assert_eq!(found, expected, "{marked}");
+    }
+
+    #[test]
+    fn periods_are_resolved_against_the_article() {
+        check("It has killed [40] people since 2014.", "since 2014 | 2014 | 2022-01-28");
+        check("Some [40] people died last month.", "last month | 2021-12 | 2021-12-31");
+        check("Some [40] people died last week.", "last week | 2022-01-17 | 2022-01-23");
+        check(
+            "Some [40] people died on Monday night.",
+            "on Monday night | 2022-01-24 | 2022-01-24",
+        );
+        check(
+            "It sold [40] cars in the third quarter.",
+            "in the third quarter | 2021-07 | 2021-09-30",
+        );
+        check(
+            "It sold [40] cars in the first half of 2020.",
+            "in the first half of 2020 | 2020-01 | 2020-06-30",
+        );
+        check("It sold [40] cars in fiscal 2021.", "in fiscal 2021 |  | 2022-01-28");
+        check(
+            "It sold [40] cars in the year to March 2021.",
+            "in the year to March 2021 | 2020-04-01 | 2021-03-31",
+        );
+        check("It killed [40] people from 1932 to 1933.", "from 1932 to 1933 | 1932 | 1933-12-31");
+        check("As of 30 June, [40] people had died.", "As of 30 June |  | 2021-06-30");
+    }
+
+    #[test]
+    fn another_clause_has_its_own_time() {
+        check("Police said on Monday that [40] people died.", "");
+        check("Some [40] people died, police said on Monday.", "");
+        check("It won [40] more games than in May.", "");
+        check("Mr Ford, [40], left on Monday.", "");
+        check("They mourn the [40] people killed by the 2001 attacks.", "");
     }
 }

@@ -66,6 +66,26 @@ fn slot(frame: &Frame<'_>, mention: &Mention, by: &str) -> Option<Slot<Where>> {
                 .filter_map(|k| frame.catalog.entity_at(frame.tokens, k))
                 .any(|found| Some(found.entity) == place.country && place.kind != PlaceKind::City);
             let shown = country.clone().filter(|_| named);
+            // `Paris, Texas` is another Paris than the catalog's.
+            let beyond = frame.mentions.iter().find(|m| m.first == mention.end + 1);
+            let beyond = beyond.filter(|_| frame.tokens.is_sign(mention.end, ','));
+            let elsewhere = beyond.and_then(|m| match m.named {
+                Named::Place(other) => Some(frame.catalog.place(other))
+                    .filter(|other| other.kind == PlaceKind::State)
+                    .and_then(|other| other.country),
+                Named::Entity(..) => None,
+            });
+            if let Some(other) = elsewhere.filter(|other| Some(*other) != place.country) {
+                let value = Where {
+                    shown: frame.text(mention.first, mention.end).to_owned(),
+                    id: None,
+                    country: Some(frame.catalog.entity(other).id.to_string()),
+                    whole: false,
+                    inferred: false,
+                };
+                let span = frame.tokens.span(mention.first, mention.end);
+                return Some(Slot { value, span, by: by.to_owned() });
+            }
             Where {
                 shown: shown.unwrap_or_else(|| frame.text(mention.first, mention.end).to_owned()),
                 id: Some(id),
@@ -127,7 +147,10 @@ fn governed(frame: &Frame<'_>, mention: &Mention) -> bool {
         if is(tokens, at, Word::Into) {
             return true;
         }
+        // `in Boulder, Colorado`, where the catalog knows the state alone.
+        let town = tokens.is_sign(at + 1, ',') && tokens.get(at).is_some_and(|t| t.capital);
         let passes = frame.mention_at(at).is_some()
+            || town
             || is(tokens, at, Word::Within)
             || matches!(tokens.kind(at), Some(Kind::Sign(',' | '-' | '.')));
         if !passes {
@@ -191,10 +214,14 @@ fn ruled(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
             at == from || at > 0 && (tokens.is_sign(at - 1, ',') || tokens.word(at - 1) == "and");
         first && from <= m.first && m.end <= spot.hedge && m.end + 12 > spot.hedge
     };
+    // A country acts more often than it is counted in.
     let is_place = |m: &&Mention| match m.named {
         Named::Place(_) => true,
         Named::Entity(id, form) => {
-            form == NameForm::Name && frame.catalog.entity(id).kind == EntityKind::Country
+            let counts =
+                matches!(tokens.word(m.end), "has" | "had" | "reported" | "recorded" | "remains")
+                    || tokens.kind(m.end) == Some(Kind::Possessive);
+            form == NameForm::Name && counts && frame.catalog.entity(id).kind == EntityKind::Country
         }
     };
     let found = frame.mentions.iter().rev().filter(opens).find(is_place)?;

@@ -36,7 +36,7 @@ pub(crate) fn speeches(frame: &Frame<'_>, headline: bool) -> Vec<Speech> {
     let mut found: Vec<Speech> =
         if headline { heading(frame).into_iter().collect() } else { Vec::new() };
     for k in 0..tokens.len() {
-        let speech = if is(tokens, k, Word::Says) && !is_participle(frame, k) {
+        let speech = if is(tokens, k, Word::Says) && !is_noun(frame, k) {
             inverted(frame, k).or_else(|| said(frame, k))
         } else if is(tokens, k, Word::Quotes) {
             quoted_source(frame, k)
@@ -77,15 +77,28 @@ pub(crate) enum Attribution {
     None,
 }
 
-/// `an estimated 900`, `the reported toll`, `were confirmed dead`: no verb of saying.
-fn is_participle(frame: &Frame<'_>, k: usize) -> bool {
+/// `an estimated 900`, `the reported toll`, `were confirmed dead`, `the United States`, `estimates
+/// of`: no verb of saying.
+fn is_noun(frame: &Frame<'_>, k: usize) -> bool {
     let tokens = frame.tokens;
     let before = tokens.word_before(k, 1);
     let put = matches!(tokens.word(k), "put" | "puts" | "putting");
     let counted = (k + 1..k + 9).any(|at| matches!(tokens.word(at), "at" | "toll" | "on"));
+    let noun = is(tokens, k, Word::SaysNoun)
+        && (is_class(tokens.word(k + 1), WordClass::Preposition)
+            || is_class(tokens.word(k + 1), WordClass::Conjunction)
+                && tokens.word(k + 1) != "that"
+            || frame.mention_at(k).is_some());
+    let described = before.ends_with("ly")
+        && tokens.word(k).ends_with("ed")
+        && tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Word && !t.capital)
+        && !is_class(tokens.word(k + 1), WordClass::Determiner)
+        && tokens.word(k + 1) != "that";
     is_class(before, WordClass::Determiner) && before != "that"
         || matches!(before, "be" | "been" | "being" | "is" | "are" | "was" | "were" | "to" | "of")
         || put && !counted
+        || noun
+        || described
 }
 
 /// `"…," said Saltmarsh`, `…, said the minister`: the speaker stands behind the verb, and what is
@@ -145,7 +158,8 @@ fn said(frame: &Frame<'_>, verb: usize) -> Option<Speech> {
             tokens.kind(opens - 1),
             Some(Kind::Sign(',' | '"' | '\'' | '-' | '—' | '(' | '?' | '!'))
         );
-    let before = if over && set_off && !relative { 0..opens } else { 0..0 };
+    let quoted = opens > 0 && tokens.is_sign(opens - 1, '"');
+    let before = if (over || quoted) && set_off && !relative { 0..opens } else { 0..0 };
     let ends = if relative { clause_end(frame, verb + 1) } else { tokens.len() };
     let trails = over && after + 1 >= tokens.len();
     let behind = if trails { 0..0 } else { verb + 1..ends };

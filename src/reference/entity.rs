@@ -62,6 +62,11 @@ impl Entity {
         self.names.first().map_or(&self.id, |name| name)
     }
 
+    /// The key of a place that has the same name, as its note says: `namesake USA-Georgia`.
+    pub(crate) fn namesake(&self) -> Option<&str> {
+        self.note.split(';').find_map(|part| part.trim().strip_prefix("namesake "))
+    }
+
     /// The entity that it acts for, as its note says: `of RUS`.
     pub(crate) fn acts_for(&self) -> Option<&str> {
         let slug = self.note.split(';').find_map(|part| part.trim().strip_prefix("of "))?;
@@ -138,6 +143,7 @@ mod tests {
         };
         assert_eq!(entity.acts_for(), expected, "{note}");
         assert_eq!(entity.name(), "X");
+        assert_eq!(entity.namesake(), note.contains("USA-Georgia").then_some("USA-Georgia"));
     }
 
     #[test]
@@ -146,5 +152,6 @@ mod tests {
         check("ambiguous; of AFRICAN_UNION", Some("AFRICAN_UNION"));
         check("of the region", None);
         check("until 1991", None);
+        check("ambiguous: also the US state; namesake USA-Georgia", None);
     }
 }

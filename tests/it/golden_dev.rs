@@ -32,7 +32,7 @@ const DEV_FLOORS: Floors = &[
     ("kind", 980),
     ("unit", 950),
     ("indicator", 914),
-    ("subject", 846),
+    ("subject", 886),
     ("aspect", 874),
     ("modality", 962),
 ];
@@ -46,7 +46,7 @@ const SECOND_FLOORS: Floors = &[
     ("kind", 960),
     ("unit", 900),
     ("indicator", 923),
-    ("subject", 943),
+    ("subject", 947),
     ("aspect", 912),
     ("modality", 948),
 ];
