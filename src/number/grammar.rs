@@ -196,7 +196,15 @@ fn bare_scale(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
     let joined = tokens.is_sign(i.wrapping_sub(1), '-');
     let behind = word_at(tokens, i + 1).is_some();
     let hyphen = tokens.is_sign(i + 1, '-') && tokens.touches(i + 1);
-    ((behind || hyphen) && !joined).then_some((1, i))
+    // `another dozen people`, `every million litres`
+    let dozen = matches!(word_at(tokens, i), Some(NumberWord::Dozen));
+    let led = match tokens.word_before(i, 1) {
+        "another" | "every" => true,
+        "the" | "other" => dozen && tokens.word_before(i, 2) != "by",
+        _ => false,
+    };
+    let led = led && tokens.kind(i + 1) == Some(Kind::Word);
+    ((behind || hyphen || led) && !joined).then_some((1, i))
 }
 
 /// `seven`, `seventeen`, `seventy`, `seventy-seven`.

@@ -117,7 +117,9 @@ impl Reader<'_> {
     /// `one in five`, `nine out of 10`: a share of a whole, in percent.
     pub(crate) fn proportion(&self, i: usize) -> Option<Piece> {
         let tokens = self.tokens;
+        let hyphens = tokens.is_sign(i + 1, '-') && tokens.is_sign(i + 3, '-');
         let at = match (tokens.word(i + 1), tokens.word(i + 2)) {
+            (_, "in") if hyphens && tokens.touches(i + 1) => i + 4,
             ("in", "every") | ("out", "of") => i + 3,
             ("in", _) => i + 2,
             _ => return None,

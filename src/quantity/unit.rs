@@ -125,6 +125,10 @@ pub(crate) fn symbol(tokens: &Tokens, i: usize) -> Option<Found> {
         unit = self::unit(tokens.lower(at))?;
         end = at + 1;
     }
+    // `a 1-in-5 chance`
+    if hyphen && tokens.word(at) == "in" && tokens.is_sign(at + 1, '-') {
+        return None;
+    }
     let token = tokens.get(at)?;
     let spaced = token.gap != Gap::None;
     if token.gap == Gap::Wide || end == at + 1 && !letter_fits(tokens, at) {
