@@ -15,11 +15,13 @@ pub(crate) struct About {
     pub(crate) measure: Option<MeasureId>,
     /// Whether the cue speaks only of the ill.
     pub(crate) of_disease: bool,
+    /// The row that says so, by its index among those of the catalog.
+    row: Option<usize>,
 }
 
 impl About {
     pub(crate) fn only(indicator: Indicator) -> Self {
-        Self { indicator, measure: None, of_disease: false }
+        Self { indicator, measure: None, of_disease: false, row: None }
     }
 }
 
@@ -68,24 +70,40 @@ impl<'f, 'a> Look<'f, 'a> {
         (first..end).any(|k| is(tokens, k, class))
     }
 
+    /// Whether the sentence names a cause of death that is no illness.
+    pub(crate) fn is_of_another_cause(&self) -> bool {
+        let tokens = self.frame.tokens;
+        (0..tokens.len()).any(|k| is(tokens, k, Word::OtherCause))
+    }
+
     /// What the first of the cues that speaks of such a number says.
     fn fit(&self, cues: &[Cue]) -> Option<About> {
         let counted = (self.quantity, self.people);
         let names_state = || self.frame.names_state();
         let cue = cues.iter().find(|cue| cue.fits(counted, self.frame.tokens, names_state))?;
-        let Cue { indicator, measure, .. } = cue;
+        let Cue { indicator, measure, row, .. } = cue;
         let of_disease = cue.is_of_disease();
-        Some(About { indicator: *indicator, measure: *measure, of_disease })
+        Some(About { indicator: *indicator, measure: *measure, of_disease, row: Some(*row) })
     }
 
     fn slot(&self, first: usize, end: usize, about: About, by: &str) -> Slot<About> {
         let span = self.frame.tokens.span(first, end);
-        Slot { value: about, span, by: format!("{by} {:?}", self.frame.text(first, end)) }
+        let row = self.row_of(about);
+        Slot { value: about, span, by: format!("{by} {:?}{row}", self.frame.text(first, end)) }
+    }
+
+    /// The place of the row that says so, as it stands behind the words.
+    fn row_of(&self, about: About) -> String {
+        let row = about.row.and_then(|row| self.frame.catalog.cue_rows().get(row));
+        row.map_or_else(String::new, |row| format!(", {}", row.place))
     }
 
     /// The counted noun itself.
     pub(crate) fn head(&self) -> Option<Slot<About>> {
-        self.head_called(self.noun())
+        // A `41-gun salute` is no gun, and a `70,000-seat stadium` no vote.
+        let joined = self.frame.tokens.is_sign(self.spot.end, '-');
+        let thing = |i: Indicator| matches!(i, Indicator::Equipment | Indicator::Votes);
+        self.head_called(self.noun()).filter(|slot| !joined || !thing(slot.value.indicator))
     }
 
     /// A noun as if it were the counted one.
@@ -95,7 +113,8 @@ impl<'f, 'a> Look<'f, 'a> {
         let known = heads.get(noun).or_else(|| heads.get(last?));
         let about = self.fit(known?)?;
         let span = self.frame.tokens.span(self.spot.end, self.spot.behind);
-        Some(Slot { value: about, span, by: format!("counts {noun:?}") })
+        let by = format!("counts {noun:?}{}", self.row_of(about));
+        Some(Slot { value: about, span, by })
     }
 
     /// The counted noun as a weapon that is fired: attacks; else it is equipment.

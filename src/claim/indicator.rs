@@ -27,6 +27,7 @@ fn about(frame: &Frame<'_>, q: usize, illness: &Illness<'_>) -> Slot<About> {
     };
     match slot.value.indicator {
         Indicator::Killed if look.has(slot.span, Word::Kills) && !Illness::is_named(frame) => {}
+        Indicator::Killed if look.is_of_another_cause() && !Illness::is_named(frame) => {}
         Indicator::Killed if illness.is_meant(frame) => {
             slot.value = About::only(Indicator::DiseaseDeaths);
             slot.by += ", of a disease";

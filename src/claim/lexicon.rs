@@ -126,6 +126,8 @@ pub(crate) enum Word {
     Tally,
     /// Between what is reckoned up and its number: `reached`, `to`.
     Reaches,
+    /// Causes of death that are no illness.
+    OtherCause,
     /// What no illness does, unless the sentence names one.
     Kills,
     /// In a text of an illness, the people are ill and not wounded.

@@ -32,6 +32,8 @@ pub struct CueRow {
     pub example: Text,
     /// Where the example stands.
     pub at: At,
+    /// The row as people look it up: `reference-data/cues.csv:12`.
+    pub place: String,
 }
 
 /// What a number has to count for a cue to speak of it.
@@ -111,6 +113,8 @@ impl Counts {
 pub(crate) struct Cue {
     pub(crate) indicator: Indicator,
     pub(crate) measure: Option<MeasureId>,
+    /// Its row, by its index among all rows.
+    pub(crate) row: usize,
     counts: Counts,
     unless: Option<Arc<Phrases<()>>>,
 }
@@ -154,11 +158,12 @@ impl Cues {
     pub(crate) fn new(rows: &[CueRow]) -> Self {
         let of = |role: CueRole| {
             let mut words: BTreeMap<&str, Vec<Cue>> = BTreeMap::new();
-            for row in rows.iter().filter(|row| row.role == role) {
+            for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.role == role) {
                 let unless = row.unless.iter().map(|word| (word, ()));
                 let cue = Cue {
                     indicator: row.indicator,
                     measure: row.measure,
+                    row: at,
                     counts: row.counts.clone(),
                     unless: (unless.len() > 0).then(|| Arc::new(Phrases::new(unless))),
                 };
@@ -255,6 +260,7 @@ impl Columns {
             unless: row.list(self.unless, '|'),
             example,
             at: row.at(self.example),
+            place: format!("{}:{}", row.table().name, row.line()),
         };
         row.is_sound().then_some(cue)
     }

@@ -4,6 +4,7 @@ use crate::check::Review;
 use crate::claim::{Claim, Slot};
 use crate::compare::{Evidence, Held, Stand, Verdict, grouped, interval_shown};
 use crate::finding::Finding;
+use crate::reference::MeasureId;
 use crate::report::evidence::described;
 use crate::report::fit::{printable, wrapped};
 use crate::report::grid::{self, Cell};
@@ -117,6 +118,12 @@ fn fields(review: &Review, claim: &Claim) -> Vec<Row> {
     rows.push(slot("measure", claim.measure.as_ref(), prose, |value| {
         review.store.catalog.measure(*value).key.to_string()
     }));
+    let key = |id: &MeasureId| review.store.catalog.measure(*id).key.to_string();
+    let rivals: Vec<_> = claim.rivals.iter().map(key).collect();
+    if !rivals.is_empty() {
+        let because = "less likely: fewer of their words stand in the sentence".to_owned();
+        rows.push(row("not", rivals.join(", "), because));
+    }
     rows.push(slot("subject", claim.subject.as_ref(), prose, |value| value.slug().to_owned()));
     rows.push(slot("place", claim.place.as_ref(), prose, |value| value.shown.clone()));
     rows.push(slot("aspect", claim.aspect.as_ref(), prose, |value| value.name().to_owned()));
