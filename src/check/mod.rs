@@ -11,7 +11,9 @@ pub use crate::check::settings::{AsOf, Settings};
 pub use crate::check::waivers::{Accepted, UNUSED_WAIVER, Waived};
 
 use crate::claim::{Claim, claims};
-use crate::compare::{By, Comparison, Evidence, Series, Status, Surroundings, Verdict, comparison};
+use crate::compare::{
+    By, Comparison, Evidence, Series, Status, Surroundings, Verdict, comparison, relations,
+};
 use crate::finding::{Finding, Severity};
 use crate::ingest::Article;
 use crate::reference::Store;
@@ -62,10 +64,22 @@ pub fn check(
         for (claim, comparison) in claims.iter_mut().zip(&held) {
             settle(claim, comparison, &store);
         }
-        (claims, held)
+        let own: Vec<(usize, &Claim)> = claims.iter().enumerate().collect();
+        let relations = relations(&article.prose, &own);
+        (claims, held, relations)
     };
     let parts: Vec<_> = articles.par_iter().enumerate().map(read).collect();
-    let (claims, comparisons): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let (mut claims, mut comparisons, mut relations) = (Vec::new(), Vec::new(), Vec::new());
+    let mut known = 0;
+    for (own, held, mut related) in parts {
+        for relation in &mut related {
+            relation.shift(known);
+        }
+        known += own.len();
+        claims.push(own);
+        comparisons.push(held);
+        relations.push(related);
+    }
     let claims: Vec<Claim> = claims.into_iter().flatten().collect();
     let comparisons: Vec<Comparison> = comparisons.into_iter().flatten().collect();
     let series = if settings.across {
@@ -79,6 +93,7 @@ pub fn check(
         claims: &claims,
         comparisons: &comparisons,
         series: &series,
+        relations: &relations,
     };
     let findings = run(&facts, &settings.select, &settings.ignore);
     let findings = levels::graded(findings, &articles, &settings.levels);
@@ -129,7 +144,7 @@ fn held(claim: &Claim, article: &Article, store: &Store, settings: &Settings) ->
 }
 
 /// The status of each claim: contradicted where an error finding stands against it, else what the
-/// tables, and then the other articles, say.
+/// tables, then the other articles, and then the article's own arithmetic say.
 fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> =
         facts.comparisons.iter().map(|comparison| comparison.verdict.clone()).collect();
@@ -141,6 +156,19 @@ fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Verdict> {
                 by: Some(By::Articles),
                 reason: format!("{count} other articles agree"),
                 evidence,
+            };
+        }
+    }
+    for relation in facts.relations.iter().flatten() {
+        let verdict = verdicts.get_mut(relation.claim).filter(|v| v.status == Status::Unchecked);
+        if let Some(verdict) = verdict.filter(|_| relation.holds && relation.recomputes) {
+            let claims = relation.beside.iter().map(|(index, _)| *index).collect();
+            let text = relation.text.clone();
+            *verdict = Verdict {
+                status: Status::Supported,
+                by: Some(By::Arithmetic),
+                reason: text.clone(),
+                evidence: vec![Evidence::Arithmetic { claims, text }],
             };
         }
     }

@@ -7,7 +7,9 @@ mod event;
 mod fact;
 mod passage;
 
-pub use crate::compare::arithmetic::{Excess, allowed, excesses, part_numbers};
+pub use crate::compare::arithmetic::{
+    Excess, Relation, SeriesScore, Slip, allowed, excesses, part_numbers, relations, series_scores,
+};
 pub use crate::compare::arithmetic::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};
 pub use crate::compare::articles::{conflicts, series, supporters};

@@ -117,6 +117,8 @@ pub struct Quantity {
     pub upper: Decimal,
     /// One unit of the last digit written, at both ends.
     pub steps: (Decimal, Decimal),
+    /// Whether the greater end is written first: `between 300 and 200`.
+    pub reversed: bool,
     /// How it is bounded.
     pub hedge: Hedge,
     /// The words that say so.

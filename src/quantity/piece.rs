@@ -199,9 +199,15 @@ fn letter_scale(tokens: &Tokens, piece: &mut Piece, money: Money) {
     let spaced = matches!(letter, "m" | "mm" | "b") && gap == Some(Gap::Space) && next != "a";
     let scaled = Numeral { form: Form::Scaled, ..piece.numeral };
     let currency = || currency::behind(tokens, at + 1, &scaled).is_some();
+    // `21.4m sq ft`: no length has a surface.
+    let surface = || {
+        let found = unit::symbol(tokens, at + 1).or_else(|| unit::word(tokens, at + 1, false));
+        found.is_some_and(|found| found.unit.kind == Kind::Area)
+    };
     let is_scale = money == Money::Said && (touches || spaced)
         || touches
             && (currency()
+                || matches!(letter, "m" | "b") && surface()
                 || counts_behind(tokens, at) && letter_counts(tokens, at, upper)
                 || measured_behind(tokens, at)
                 || upper && matches!(letter, "m" | "b" | "k") && next.is_empty());

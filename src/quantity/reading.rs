@@ -246,6 +246,7 @@ impl Reader<'_> {
             lower: low.value.normalize(),
             upper: high.value.normalize(),
             steps: (low.step, high.step),
+            reversed: !ordered,
             hedge: bound.hedge,
             hedge_span: bound.span,
             kind: piece.kind,

@@ -33,9 +33,20 @@
 //! reference table for it, and a further `article and` fence another article beside it.
 
 mod articles_disagree;
+mod average_outside_range;
+mod change_mismatch;
 mod conversion_mismatch;
+mod count_list_mismatch;
+mod fraction_mismatch;
 mod headline_mismatch;
+mod impossible_percent;
+mod interval_reversed;
+mod parts_do_not_sum;
 mod parts_exceed_total;
+mod percent_for_points;
+mod percent_of_mismatch;
+mod percents_exceed_100;
+mod ratio_mismatch;
 mod reference_mismatch;
 mod reference_outdated;
 mod unsupported_bound;
@@ -43,7 +54,7 @@ mod weekday_mismatch;
 mod wrong_subject;
 
 use crate::claim::Claim;
-use crate::compare::{Comparison, Passage, Series};
+use crate::compare::{Comparison, Passage, Relation, Series, Slip};
 use crate::finding::{Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint};
 use crate::ingest::Article;
 use crate::reference::{ObservationId, Store};
@@ -52,9 +63,20 @@ use rayon::prelude::*;
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
     &articles_disagree::RULE,
+    &average_outside_range::RULE,
+    &change_mismatch::RULE,
     &conversion_mismatch::RULE,
+    &count_list_mismatch::RULE,
+    &fraction_mismatch::RULE,
     &headline_mismatch::RULE,
+    &impossible_percent::RULE,
+    &interval_reversed::RULE,
+    &parts_do_not_sum::RULE,
     &parts_exceed_total::RULE,
+    &percent_for_points::RULE,
+    &percent_of_mismatch::RULE,
+    &percents_exceed_100::RULE,
+    &ratio_mismatch::RULE,
     &reference_mismatch::RULE,
     &reference_outdated::RULE,
     &unsupported_bound::RULE,
@@ -106,6 +128,8 @@ pub struct Facts<'a> {
     pub comparisons: &'a [Comparison],
     /// What the articles say of the same things; empty unless they are compared.
     pub series: &'a [Series],
+    /// What the numbers of each article say of each other; as long as `articles`.
+    pub relations: &'a [Vec<Relation>],
 }
 
 impl<'a> Facts<'a> {
@@ -125,6 +149,16 @@ impl<'a> Facts<'a> {
         let all = self.claims.get(first..).unwrap_or_default();
         let own = all.iter().take_while(move |claim| claim.article == article);
         (first..).zip(own)
+    }
+
+    /// The relations of an article's numbers that no reading makes hold.
+    pub fn slips(
+        &self,
+        article: usize,
+        slip: Slip,
+    ) -> impl Iterator<Item = &'a Relation> + use<'a> {
+        let own = self.relations.get(article).map_or(&[][..], Vec::as_slice);
+        own.iter().filter(move |relation| relation.slip == slip && !relation.holds)
     }
 
     /// The article of a claim.
@@ -220,6 +254,17 @@ impl Say {
     pub fn at_most(mut self, severity: Severity) -> Self {
         self.ceiling = severity;
         self
+    }
+}
+
+impl Say {
+    /// What is wrong, with the calculation of a relation and the numbers that went into it.
+    pub fn reckoned(facts: &Facts<'_>, what: &str, relation: &Relation) -> Self {
+        let others = relation.beside.iter();
+        let others = others.filter_map(|(index, says)| facts.at_claim(*index, *says));
+        Self::new(format!("{what}: {}", relation.text))
+            .beside(others)
+            .computed(relation.text.as_str())
     }
 }
 

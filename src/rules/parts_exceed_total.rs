@@ -1,6 +1,6 @@
 //! Parts that are more than the whole they belong to.
 
-use crate::compare::excesses;
+use crate::compare::{Slip, excesses};
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -40,14 +40,15 @@ pub(super) static RULE: Rule = Rule {
         /// than the most that the total can be, after rounding and with every hedge. Where a part
         /// may belong to several totals it must exceed them all together.
         ///
-        /// Limits: parts and total stand in one sentence, or the next one opens with "of them".
+        /// Limits: parts and total stand in one sentence, or the next one opens with "of them",
+        /// "of that," or "of these,".
         /// People, money, areas, volumes, masses and things of one noun are held against each
         /// other; percents, times and ages never, and neither are parts of a change or a balance
         /// (a profit of 3 million may include a gain of 5). Parts are added only if they exclude
         /// each other: places, ranks, states, women and children, but not foreigners and children.
         ///
-        /// Measured: on 6,202 real articles with 97,000 numbers no false alarm, and no real one;
-        /// the rule was tuned on these same articles.
+        /// Measured: on 6,202 real articles one finding, which is right ($740 billion of $7.85
+        /// billion); the rule was tuned on these same articles.
         "parts-exceed-total", "parts come to more than their total", Error, since "0.1.0"
     },
     check: Check::Article(check),
@@ -56,7 +57,14 @@ pub(super) static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
     let Some(text) = facts.articles.get(article) else { return };
     let claims: Vec<_> = facts.claims_of(article).collect();
-    for excess in excesses(&text.prose, &claims) {
+    let found = excesses(&text.prose, &claims);
+    for relation in facts.slips(article, Slip::Excess) {
+        if found.iter().all(|excess| excess.total != relation.claim) {
+            let say = Say::reckoned(facts, "the parts are more than their total", relation);
+            sink.report(relation.claim, say);
+        }
+    }
+    for excess in found {
         let message = match excess.parts.as_slice() {
             [_] => format!("a part is more than its total: {}", excess.text),
             _ => format!("the parts are more than their total: {}", excess.text),

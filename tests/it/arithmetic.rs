@@ -134,6 +134,7 @@ fn planted_faults_are_found() {
         }
     }
     let right = faulty.len() - missed.len();
+    println!("{right} of {} planted faults found; not these:\n{}", faulty.len(), missed.join("\n"));
     assert!(
         right * 100 >= faulty.len() * RECALL,
         "{right} of {} planted faults found; not these:\n{}",

@@ -134,8 +134,10 @@ fn names_are_kebab_case_and_summaries_are_one_clause() {
     for rule in RULES {
         let info = &rule.info;
         let parts = info.name.split('-');
-        let well_formed =
-            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+        let well_formed = |part: &str| {
+            !part.is_empty()
+                && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
         assert!(info.name.contains('-') && parts.clone().all(well_formed), "{}", info.name);
         assert!(!info.summary.is_empty() && !info.summary.ends_with('.'), "{}", info.name);
         assert!(info.explanation.contains("Limits:"), "{} says its limits", info.name);

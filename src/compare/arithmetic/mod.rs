@@ -1,27 +1,40 @@
 //! Reckoning with the numbers of one article.
 
+mod change;
 mod conversion;
 mod date_words;
+mod line;
+mod list;
 mod parts;
+mod pattern;
+mod rate;
+mod reckon;
+mod relation;
 mod sentence;
+mod share;
 mod sort;
+mod spread;
 #[cfg(test)]
 mod tests;
+mod total;
 mod weekday;
 mod wording;
 
 pub use crate::compare::arithmetic::conversion::{Market, Misconversion, misconversions};
+pub use crate::compare::arithmetic::list::{SeriesScore, series_scores};
 pub use crate::compare::arithmetic::parts::{Excess, excesses, part_numbers};
+pub use crate::compare::arithmetic::relation::{Relation, Slip, relations};
 pub use crate::compare::arithmetic::weekday::{WrongWeekday, wrong_weekdays};
 
 use crate::compare::figure::grouped;
 use crate::number::Decimal;
 use crate::quantity::{Interval, Kind, Quantity};
 
-/// The values that a quantity does not contradict. Counts are whole: 14 allows 14, not 14.5.
+/// The values that a quantity does not contradict. Counts are whole: 14 allows 14, not 14.5; an
+/// average of 0.75 is not.
 pub fn allowed(quantity: &Quantity) -> Interval {
     let Interval { lower, upper } = quantity.written().allows();
-    if quantity.kind == Kind::Count {
+    if quantity.kind == Kind::Count && quantity.lower.fract().is_zero() {
         Interval { lower: lower.map(|l| l.ceil()), upper: upper.map(|u| u.floor()) }
     } else {
         Interval { lower, upper }

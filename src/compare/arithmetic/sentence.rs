@@ -1,7 +1,7 @@
 //! The numbers of one sentence and the words around them.
 
 use crate::claim::Claim;
-use crate::quantity::{Noun, Quantity, ends_phrase, is_person, singular};
+use crate::quantity::{Kind, Noun, Quantity, ends_phrase, is_person, singular};
 
 /// A claim with its index in the review.
 pub(crate) type Indexed<'a> = (usize, &'a Claim);
@@ -82,6 +82,9 @@ impl<'a> Sentence<'a, '_> {
     /// officers fired at protesters, killing 15 of them`.
     pub(crate) fn has_other(&self, from: usize, to: usize, part: &Claim) -> bool {
         let text = self.prose.get(from..to.max(from)).unwrap_or_default();
+        if part.quantity.kind == Kind::Money {
+            return false;
+        }
         let noun = part.quantity.noun.as_ref().filter(|noun| !noun.phrase.is_empty());
         let mut before = "";
         words(text).any(|word| {

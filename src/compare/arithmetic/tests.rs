@@ -1,20 +1,28 @@
 //! Parts and totals as sentences give them.
 
-use crate::claim::claims;
+use crate::claim::{Claim, claims};
+use crate::compare::arithmetic::line::Line;
+use crate::compare::arithmetic::pattern::{BOOK, ClassRow, TABLE, WORDS, is_in};
+use crate::compare::arithmetic::relation::{reckoned, relations, tokens};
 use crate::compare::excesses;
 use crate::ingest::read;
 use crate::reference::Store;
-use crate::text::Sources;
+use crate::text::{Sources, rows, rows_written};
+use std::sync::LazyLock;
+
+/// The prose of a text and its claims.
+fn read_claims(text: &str) -> (String, Vec<Claim>) {
+    static STORE: LazyLock<Store> = LazyLock::new(|| Store::builtin(&mut Sources::new()));
+    let articles = read("a.txt", text.as_bytes(), Some("txt"), &mut Sources::new()).unwrap();
+    let [article] = articles.as_slice() else { panic!("one article") };
+    (article.prose.clone(), claims(article, 0, &STORE.catalog))
+}
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
-    let mut sources = Sources::new();
-    let store = Store::builtin(&mut sources);
-    let articles = read("a.txt", text.as_bytes(), Some("txt"), &mut sources).unwrap();
-    let [article] = articles.as_slice() else { panic!("one article") };
-    let claims = claims(article, 0, &store.catalog);
+    let (prose, claims) = read_claims(text);
     let claims: Vec<_> = claims.iter().enumerate().collect();
-    let found: Vec<_> = excesses(&article.prose, &claims).into_iter().map(|e| e.text).collect();
+    let found: Vec<_> = excesses(&prose, &claims).into_iter().map(|e| e.text).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -97,5 +105,49 @@ fn what_is_no_part_or_may_be() {
         "A pool of 3 panels that includes 29 judges.",
     ] {
         check(text, &[]);
+    }
+}
+
+#[test]
+fn every_pattern_fits_its_example_and_holds() {
+    assert_eq!(BOOK.patterns.len(), rows_written(TABLE), "a row does not parse");
+    let mut wrong = Vec::new();
+    for (row, pattern) in BOOK.patterns.iter().enumerate() {
+        let (prose, claims) = read_claims(&pattern.example);
+        let claims: Vec<_> = claims.iter().enumerate().collect();
+        let groups: Vec<_> = claims.chunk_by(|(_, a), (_, b)| a.sentence == b.sentence).collect();
+        let read: Vec<_> = groups.iter().map(|group| tokens(&prose, group)).collect();
+        let fits = groups.iter().zip(&read).enumerate().any(|(at, (group, own))| {
+            let next = groups.get(at + 1).copied().zip(read.get(at + 1));
+            let line = Line::new(&prose, (group, own), next);
+            BOOK.matches(&line).iter().any(|(by, found)| {
+                *by == row && reckoned(&line, found).is_some_and(|relation| relation.holds)
+            })
+        });
+        if !fits {
+            let said: Vec<_> = relations(&prose, &claims).into_iter().map(|r| r.text).collect();
+            wrong.push(format!("{}\n    {}\n    {said:?}", pattern.text, pattern.example));
+        }
+    }
+    assert!(wrong.is_empty(), "{} do not:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_class_of_words_has_its_example_and_is_asked_for() {
+    let code = [
+        include_str!("change.rs"),
+        include_str!("list.rs"),
+        include_str!("pattern.rs"),
+        include_str!("share.rs"),
+        include_str!("total.rs"),
+    ];
+    let classes = rows::<ClassRow>(WORDS);
+    assert_eq!(classes.len(), rows_written(WORDS), "a row does not parse");
+    for ClassRow { class, example, .. } in classes {
+        let word = example.split(['[', ']']).nth(1).unwrap_or_default().to_lowercase();
+        assert!(is_in(&word, &class), "{word} is not in {class}");
+        let named = |code: &&str| code.contains(&format!("\"{class}\""));
+        let asked = TABLE.contains(&format!("@{class}")) || code.iter().any(named);
+        assert!(asked, "{class} is asked for nowhere");
     }
 }
