@@ -25,6 +25,10 @@ pub(crate) fn change(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
     let Some((from, to)) = ends else {
         return if fits.role(Role::From).is_some() { None } else { below_nothing(line, fits, by?) };
     };
+    // `from 18 to 24 weeks`: the unit is written once.
+    let bare = from.1.kind == Kind::Count && from.1.phrase == from.1.span;
+    let shared = Quantity { kind: to.1.kind, unit: to.1.unit.clone(), ..from.1.clone() };
+    let from = if bare { (from.0, &shared) } else { from };
     if !is_one_thing(from.1, to.1) || line.has(0, line.items.len(), "other-scale") {
         return None;
     }
@@ -78,7 +82,8 @@ impl Change<'_, '_, '_> {
         let holds = got.overlaps(said);
         let not = if holds { String::new() } else { format!(", not {}", self.line.words(at)) };
         let text = format!("{}: {shown}{not}", self.ends());
-        Some(self.relation(slip, at, text, holds, by.kind != Kind::Ratio))
+        let recomputes = by.kind != Kind::Ratio && got.overlaps(by.written().supports());
+        Some(self.relation(slip, at, text, holds, recomputes))
     }
 
     /// Both ends in percent and the change too: it is one of the shares, or points are meant.
@@ -100,7 +105,7 @@ impl Change<'_, '_, '_> {
             let text = format!("{}: {points} percentage points, or {percent}%", self.ends());
             (Slip::Points, text)
         };
-        Some(self.relation(slip, at, text, holds, true))
+        Some(self.relation(slip, at, text, holds, relative.overlaps(by.written().supports())))
     }
 
     /// Only the two ends: whether they go the way the verb says.

@@ -65,7 +65,7 @@ pub(crate) fn share(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
         beside: vec![(line.index(part_at), "the part"), (line.index(whole_at), "the whole")],
         text: format!("{calculation} = {}{not}", bounded(value, got, "%")),
         holds,
-        recomputes: true,
+        recomputes: got.overlaps(share.written().supports()),
     })
 }
 

@@ -48,7 +48,9 @@ impl<'l, 't, 'a> Parts<'l, 't, 'a> {
         };
         let beside = self.numbers.iter().map(|n| (self.line.index(*n), "a part")).collect();
         let claim = self.line.index(self.total.0);
-        Some(Relation { slip, claim, beside, text, holds, recomputes: slip == Slip::Sum })
+        let supports = self.total.1.written().supports();
+        let recomputes = slip == Slip::Sum && self.sum().overlaps(supports);
+        Some(Relation { slip, claim, beside, text, holds, recomputes })
     }
 }
 
