@@ -37,8 +37,9 @@ pub(super) static RULE: Rule = Rule {
         /// since risen to"). Changes at constant currency, annualised, adjusted, of losses, of exchange rates
         /// and of ranks are left alone.
         ///
-        /// Measured: on 6,202 real articles no finding; the rule was tuned on these same articles, so
-        /// its precision on others is not known. `tests/arithmetic/change-mismatch.txt` has
+        /// Measured: in 6,086 real articles the 30 differences and percentages that it could recompute all
+        /// held, and there and in 116 others it found nothing; it was tuned on these same articles,
+        /// so its precision on others is not known. `tests/arithmetic/change-mismatch.txt` has
         /// planted faults and sound passages of our own.
         "change-mismatch", "a change that its own ends contradict", Error, since "0.1.0"
     },

@@ -36,8 +36,9 @@ pub(super) static RULE: Rule = Rule {
         /// Limits: the words that call parts the whole are rows of a table; other wordings are not read. Two
         /// sentences at most, of one paragraph. Vague parts ("a handful") end the check.
         ///
-        /// Measured: on 6,202 real articles no finding; the rule was tuned on these same articles, so
-        /// its precision on others is not known. `tests/arithmetic/parts-do-not-sum.txt` has
+        /// Measured: in 6,086 real articles the 3 totals that it could recompute all
+        /// held, and there and in 116 others it found nothing; it was tuned on these same articles,
+        /// so its precision on others is not known. `tests/arithmetic/parts-do-not-sum.txt` has
         /// planted faults and sound passages of our own.
         "parts-do-not-sum", "parts that do not make their total", Error, since "0.1.0"
     },

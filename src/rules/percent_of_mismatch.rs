@@ -36,8 +36,9 @@ pub(super) static RULE: Rule = Rule {
         /// together, within two sentences of one paragraph. A percentage that follows a comma alone must end
         /// its clause.
         ///
-        /// Measured: on 6,202 real articles no finding; the rule was tuned on these same articles, so
-        /// its precision on others is not known. `tests/arithmetic/percent-of-mismatch.txt` has
+        /// Measured: in 6,086 real articles the 14 percentages that it could recompute all
+        /// held, and there and in 116 others it found nothing; it was tuned on these same articles,
+        /// so its precision on others is not known. `tests/arithmetic/percent-of-mismatch.txt` has
         /// planted faults and sound passages of our own.
         "percent-of-mismatch", "a percentage that its own numbers do not give", Error, since "0.1.0"
     },
