@@ -370,7 +370,7 @@ impl Catalog {
             if self.measures.find(&key).is_none() {
                 let near = nearest(&key, self.measures.iter().map(|measure| &*measure.key));
                 let message = format!("no indicator is called `{key}`");
-                faults.push(TableFault { at, message, help: offer(near, "indicators.csv") });
+                faults.push(TableFault::new(at, message, offer(near, "indicators.csv")));
             }
         }
         self.lattice = OnceLock::new();
@@ -448,7 +448,7 @@ pub(crate) fn offer(near: Option<&str>, table: &str) -> String {
 
 fn unknown_entity(at: At, slug: &str) -> TableFault {
     let help = "write the slug of an entity behind `of`".to_owned();
-    TableFault { at, message: format!("no entity is called `{slug}`"), help }
+    TableFault::new(at, format!("no entity is called `{slug}`"), help)
 }
 
 /// Takes what a row says in, in place of an earlier table's row with the same key. Two rows of one

@@ -51,7 +51,7 @@ impl<'r, 'a> Row<'r, 'a> {
     /// Notes what is wrong with a cell.
     pub(crate) fn fault(&mut self, column: Column, message: String, help: String) {
         let at = self.at(column);
-        self.faults.push(TableFault { at, message, help });
+        self.faults.push(TableFault::new(at, message, help).leaving_out());
         self.sound = false;
     }
 

@@ -81,7 +81,7 @@ impl Entity {
 pub(crate) struct Columns {
     pub(crate) id: Column,
     kind: Column,
-    names: Column,
+    pub(crate) names: Column,
     demonyms: Column,
     agents: Column,
     capital: Column,

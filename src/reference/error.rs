@@ -68,6 +68,22 @@ impl Error {
         }
     }
 
+    /// What stands against it, in one clause.
+    pub(crate) fn what(&self) -> String {
+        let what = match self {
+            Self::Missing { .. } => "no such file or folder",
+            Self::Unreadable { cause, .. } => match cause.kind() {
+                io::ErrorKind::PermissionDenied => "permission denied",
+                _ => return cause.to_string(),
+            },
+            Self::NoTables { .. } => "there is no table in the folder",
+            Self::NotUtf8 { offset, .. } => return format!("byte {offset} is not UTF-8"),
+            Self::NoHeader { .. } => "it has no line of column names",
+            Self::NoColumn { column, .. } => return format!("it has no column `{column}`"),
+        };
+        what.to_owned()
+    }
+
     /// What to do about it, where that is known.
     pub fn help(&self) -> Option<String> {
         let help = match self {
@@ -92,18 +108,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot read {}: ", self.path())?;
-        match self {
-            Self::Missing { .. } => f.write_str("no such file or folder"),
-            Self::Unreadable { cause, .. } if cause.kind() == io::ErrorKind::PermissionDenied => {
-                f.write_str("permission denied")
-            }
-            Self::Unreadable { cause, .. } => write!(f, "{cause}"),
-            Self::NoTables { .. } => f.write_str("there is no table in the folder"),
-            Self::NotUtf8 { offset, .. } => write!(f, "byte {offset} is not UTF-8"),
-            Self::NoHeader { .. } => f.write_str("it has no line of column names"),
-            Self::NoColumn { column, .. } => write!(f, "it has no column `{column}`"),
-        }
+        write!(f, "cannot read {}: {}", self.path(), self.what())
     }
 }
 

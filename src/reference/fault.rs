@@ -2,7 +2,7 @@
 
 use crate::text::At;
 
-/// A fault in a table: a row that was left out, or a column that is not read.
+/// A fault in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableFault {
     /// The cell that is wrong, or the one where it shows that its row is.
@@ -11,6 +11,20 @@ pub struct TableFault {
     pub message: String,
     /// What to write instead.
     pub help: String,
+    /// Whether a row is left out for it; else it is read as it stands, or there is none.
+    pub left_out: bool,
+}
+
+impl TableFault {
+    /// A fault for which no row is left out.
+    pub(crate) fn new(at: At, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { at, message: message.into(), help: help.into(), left_out: false }
+    }
+
+    /// The same for which a row is left out.
+    pub(crate) fn leaving_out(self) -> Self {
+        Self { left_out: true, ..self }
+    }
 }
 
 /// The name among `known` that `name` is most likely a slip of, if any is near.

@@ -120,6 +120,12 @@ impl MeasureColumns {
         let claim_indicator = row.needed_word(self.claim_indicator);
         let max_age_days = row.whole(self.max_age_days, "a number of days");
         let ends = (row.needed_number(self.plausible_min), row.needed_number(self.plausible_max));
+        if let (Some(least), Some(most)) = ends
+            && least.value > most.value
+        {
+            let message = format!("{} is less than `plausible_min`", most.value);
+            row.fault(self.plausible_max, message, "write the greater of the two here".to_owned());
+        }
         let measure = Measure {
             key: row.filled(self.key),
             title: row.filled(self.title),

@@ -4,6 +4,7 @@
 //! so that evidence can be shown; a cell that cannot be read is a [`TableFault`] there, and its row
 //! is left out.
 
+mod audit;
 mod builtin;
 mod catalog;
 mod cells;

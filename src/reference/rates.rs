@@ -75,7 +75,7 @@ impl Columns {
             } else {
                 let message = format!("`{title}` is no currency that a euro buys");
                 let help = "write a currency's code as USD".to_owned();
-                faults.push(TableFault { at, message, help });
+                faults.push(TableFault::new(at, message, help));
             }
         }
         Ok(Self { month, publisher, currencies })

@@ -10,7 +10,7 @@ use crate::reference::rates::Rates;
 use crate::reference::reading::observations;
 use crate::reference::store::Store;
 use crate::reference::table::{Keep, Table, Text};
-use crate::text::{Source, SourceId, Sources};
+use crate::text::{At, Source, SourceId, Sources, Span};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -64,7 +64,7 @@ pub(crate) struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    fn table(&self) -> Result<Table<'a>, Error> {
+    pub(crate) fn table(&self) -> Result<Table<'a>, Error> {
         Table::open(self.name.clone(), self.source, self.text, self.keep)
     }
 }
@@ -80,9 +80,19 @@ pub(crate) fn builtin_tables(sources: &mut Sources) -> Vec<Input<'static>> {
     BUILTIN.iter().map(input).collect()
 }
 
+/// How a table that cannot be read at all is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// Nothing can be done without it.
+    Usual,
+    /// It is a fault like others, and the rest is read.
+    Thorough,
+}
+
 /// Reads tables one after the other.
 #[derive(Debug)]
 pub(crate) struct Reader {
+    care: Care,
     pub(crate) catalog: Catalog,
     pub(crate) faults: Vec<TableFault>,
     observations: Keyed<Observation>,
@@ -90,8 +100,9 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(care: Care) -> Self {
         Self {
+            care,
             catalog: Catalog::new(),
             faults: Vec::new(),
             observations: Keyed::with_room(2000),
@@ -103,24 +114,34 @@ impl Reader {
     pub(crate) fn read(&mut self, about: About, inputs: &[Input<'_>]) -> Result<(), Error> {
         for input in inputs.iter().filter(|input| About::of(&input.name) == about) {
             self.tables.push(input.source);
-            let table = input.table()?;
-            let (catalog, faults) = (&mut self.catalog, &mut self.faults);
-            match about {
-                About::Entities => catalog.read_entities(&table, faults)?,
-                About::Places => catalog.read_places(&table, faults)?,
-                About::Measures => catalog.read_measures(&table, faults)?,
-                About::Cues => catalog.read_cues(&table, faults)?,
-                About::Subjects => catalog.read_subjects(&table, faults)?,
-                About::Publishers => catalog.read_publishers(&table, faults)?,
-                // Read by `read_rates`, when the first rate is asked for.
-                About::Rates => {}
-                About::Observations => self.read_observations(&table)?,
+            if let Err(error) = self.read_one(about, input) {
+                match fault(&error, input).filter(|_| self.care == Care::Thorough) {
+                    Some(fault) => self.faults.push(fault),
+                    None => return Err(error),
+                }
             }
         }
         if about == About::Places {
             self.catalog.place_countries();
         }
         Ok(())
+    }
+
+    fn read_one(&mut self, about: About, input: &Input<'_>) -> Result<(), Error> {
+        let table = input.table()?;
+        table.twins(&mut self.faults);
+        let (catalog, faults) = (&mut self.catalog, &mut self.faults);
+        match about {
+            About::Entities => catalog.read_entities(&table, faults),
+            About::Places => catalog.read_places(&table, faults),
+            About::Measures => catalog.read_measures(&table, faults),
+            About::Cues => catalog.read_cues(&table, faults),
+            About::Subjects => catalog.read_subjects(&table, faults),
+            About::Publishers => catalog.read_publishers(&table, faults),
+            // Read by `read_rates`, when the first rate is asked for.
+            About::Rates => Ok(()),
+            About::Observations => self.read_observations(&table),
+        }
     }
 
     fn read_observations(&mut self, table: &Table<'_>) -> Result<(), Error> {
@@ -160,6 +181,7 @@ impl Reader {
             observations: self.observations,
             by_measure,
             tables: self.tables,
+            given: Vec::new(),
             rates,
             own_rates,
         }
@@ -174,4 +196,19 @@ pub(crate) fn read_rates(
     faults: &mut Vec<TableFault>,
 ) -> Result<(), Error> {
     tables.iter().try_for_each(|input| rates.read(&input.table()?, catalog, faults))
+}
+
+/// A table that lacks a column, as a fault of its first line.
+fn fault(error: &Error, input: &Input<'_>) -> Option<TableFault> {
+    let at = match error {
+        Error::NoHeader { .. } => At { source: input.source, span: Span::new(0, 0) },
+        Error::NoColumn { nearest, .. } => {
+            let table = input.table().ok()?;
+            let slip = |title: &str| nearest.as_ref().is_some_and(|near| near == title);
+            let mut columns = table.columns();
+            columns.find(|(_, title, _)| slip(title)).map_or(table.at(0, 0), |(_, _, at)| at)
+        }
+        _ => return None,
+    };
+    Some(TableFault::new(at, error.what(), error.help().unwrap_or_default()))
 }

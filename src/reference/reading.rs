@@ -19,31 +19,35 @@ use crate::reference::vocabulary::RowStatus;
 /// Units that are counted one by one.
 const COUNTED: &[&str] = &["person", "item", "case", "crossing", "unit"];
 
+/// What to write where a unit is wanted.
+const UNITS: &str =
+    "write person, item, case, crossing, unit, %, a currency's code as USD, or a unit as km";
+
 /// The columns of a table of observations.
 #[derive(Debug)]
-struct Columns {
+pub(crate) struct Columns {
     id: Column,
     indicator: Column,
-    subject: Column,
-    entity: Column,
-    place: Column,
+    pub(crate) subject: Column,
+    pub(crate) entity: Column,
+    pub(crate) place: Column,
     value: Column,
     lower: Column,
     upper: Column,
     bound: Column,
-    unit: Column,
+    pub(crate) unit: Column,
     kind: Column,
-    period_start: Column,
-    as_of: Column,
-    published: Column,
+    pub(crate) period_start: Column,
+    pub(crate) as_of: Column,
+    pub(crate) published: Column,
     status: Column,
     publisher: Column,
-    url: Column,
+    pub(crate) url: Column,
     note: Column,
 }
 
 impl Columns {
-    fn of(table: &Table<'_>) -> Result<Self, Error> {
+    pub(crate) fn of(table: &Table<'_>) -> Result<Self, Error> {
         let value = table.column("value");
         let (lower, upper) = (table.column("lower"), table.column("upper"));
         if lower.0.is_none() && upper.0.is_none() {
@@ -274,11 +278,7 @@ impl Reading<'_, '_, '_> {
         let name = self.row.text(column);
         let found = measured(&name);
         if found.is_none() && !name.is_empty() {
-            let help = format!(
-                "write {}, %, a currency's code as USD, or a unit as km",
-                COUNTED.join(", ")
-            );
-            self.row.fault(column, format!("`{name}` is no unit"), help);
+            self.row.fault(column, format!("`{name}` is no unit"), UNITS.to_owned());
         }
         found
     }
@@ -349,7 +349,7 @@ impl Reading<'_, '_, '_> {
 }
 
 /// What a unit measures, if it is one; `/a` is a year's worth of it.
-fn measured(name: &str) -> Option<Kind> {
+pub(crate) fn measured(name: &str) -> Option<Kind> {
     if COUNTED.contains(&name) {
         Some(Kind::Count)
     } else if name == "%" {

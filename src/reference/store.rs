@@ -1,5 +1,6 @@
 //! The reference tables of a run: what is known, in which series, and what is wrong with them.
 
+use crate::reference::audit;
 use crate::reference::catalog::Catalog;
 use crate::reference::date::PartialDate;
 use crate::reference::error::Error;
@@ -9,7 +10,7 @@ use crate::reference::keyed::Keyed;
 use crate::reference::measure::MeasureId;
 use crate::reference::observation::{Observation, ObservationId};
 use crate::reference::rates::{Rate, Rates};
-use crate::reference::reader::{About, Input, Reader, builtin_tables, read_rates};
+use crate::reference::reader::{About, Care, Input, Reader, builtin_tables, read_rates};
 use crate::reference::vocabulary::{Party, RowStatus};
 use crate::text::{SourceId, Sources};
 use std::borrow::Cow;
@@ -26,6 +27,7 @@ pub struct Store {
     pub(crate) observations: Keyed<Observation>,
     pub(crate) by_measure: Vec<Vec<ObservationId>>,
     pub(crate) tables: Vec<SourceId>,
+    pub(crate) given: Vec<SourceId>,
     pub(crate) rates: OnceLock<Rates>,
     /// The program's tables of rates, to be read when the first rate is asked for.
     pub(crate) own_rates: Vec<Input<'static>>,
@@ -36,7 +38,8 @@ impl Store {
     pub fn builtin(sources: &mut Sources) -> Self {
         let own = builtin_tables(sources);
         // The tests hold that every built-in table can be read.
-        Self::read(&own, &[], sources).unwrap_or_else(|_| Reader::new().store(OnceLock::new(), own))
+        let read = Self::read(&own, &[], sources, Care::Usual);
+        read.unwrap_or_else(|_| Reader::new(Care::Usual).store(OnceLock::new(), own))
     }
 
     /// The tables in `dirs`, and before them those of the program if `builtin` says so. A folder
@@ -48,28 +51,45 @@ impl Store {
     /// When a folder or a table cannot be read at all. A bad cell is no error but a fault.
     pub fn open(dirs: &[&Path], builtin: bool, sources: &mut Sources) -> Result<Self, Error> {
         let own = if builtin { builtin_tables(sources) } else { Vec::new() };
-        let mut added = Vec::new();
-        for dir in dirs {
-            for path in tables_in(dir)? {
-                added.push(sources.add(stored(&path)?));
+        let added = added(dirs, sources)?;
+        Self::read(&own, &added, sources, Care::Usual)
+    }
+
+    /// The same, and everything that a person may have got wrong in the tables of `dirs`: to the
+    /// store's faults come what can be read but is hardly meant, and tables without a column that
+    /// they need.
+    ///
+    /// # Errors
+    /// When a folder or a file cannot be read.
+    pub fn examine(dirs: &[&Path], builtin: bool, sources: &mut Sources) -> Result<Self, Error> {
+        let own = if builtin { builtin_tables(sources) } else { Vec::new() };
+        let added = added(dirs, sources)?;
+        let mut store = Self::read(&own, &added, sources, Care::Thorough)?;
+        let mut faults = std::mem::take(&mut store.faults);
+        for input in added.iter().map(|id| given(*id, sources)) {
+            if let Ok(table) = input.table() {
+                match About::of(&input.name) {
+                    About::Observations => audit::rows(&store, &table, &mut faults),
+                    About::Entities => audit::names(&store.catalog, &table, &mut faults),
+                    _ => {}
+                }
             }
         }
-        Self::read(&own, &added, sources)
+        audit::series(&store, &added, sources, &mut faults);
+        faults.sort_by_key(|fault| fault.at);
+        store.faults = faults;
+        Ok(store)
     }
 
     /// Reads the program's tables in `own`, and then those that were `added` to the sources.
-    fn read(own: &[Input<'static>], added: &[SourceId], sources: &Sources) -> Result<Self, Error> {
-        let given = |id: &SourceId| {
-            let source = sources.get(*id);
-            Input {
-                name: source.name().to_owned().into(),
-                source: *id,
-                text: source.text(),
-                keep: |text| Cow::Owned(text.to_owned()),
-            }
-        };
-        let given: Vec<Input<'_>> = added.iter().map(given).collect();
-        let mut reader = Reader::new();
+    fn read(
+        own: &[Input<'static>],
+        added: &[SourceId],
+        sources: &Sources,
+        care: Care,
+    ) -> Result<Self, Error> {
+        let given: Vec<Input<'_>> = added.iter().map(|id| given(*id, sources)).collect();
+        let mut reader = Reader::new(care);
         for about in About::ORDER {
             reader.read(about, own)?;
             reader.read(about, &given)?;
@@ -84,7 +104,9 @@ impl Store {
             read_rates(&mut rates, &given_rates, catalog, &mut reader.faults)?;
             OnceLock::from(rates)
         };
-        Ok(reader.store(rates, own_rates))
+        let mut store = reader.store(rates, own_rates);
+        store.given = added.to_vec();
+        Ok(store)
     }
 
     /// The program's catalog without its observations, and the tables that were `added`.
@@ -92,7 +114,7 @@ impl Store {
     pub(crate) fn planted(added: &[SourceId], sources: &mut Sources) -> Result<Self, Error> {
         let mut own = builtin_tables(sources);
         own.retain(|input| About::of(&input.name) != About::Observations);
-        Self::read(&own, added, sources)
+        Self::read(&own, added, sources, Care::Usual)
     }
 
     /// The observation of that id.
@@ -152,6 +174,33 @@ impl Store {
     /// The sources of all tables: those of the program, then those of the folders in their order.
     pub fn tables(&self) -> &[SourceId] {
         &self.tables
+    }
+
+    /// Those of the tables that were given, not the program's.
+    pub fn given(&self) -> &[SourceId] {
+        &self.given
+    }
+}
+
+/// Puts the tables of folders to the sources.
+fn added(dirs: &[&Path], sources: &mut Sources) -> Result<Vec<SourceId>, Error> {
+    let mut added = Vec::new();
+    for dir in dirs {
+        for path in tables_in(dir)? {
+            added.push(sources.add(stored(&path)?));
+        }
+    }
+    Ok(added)
+}
+
+/// A table that was added to the sources.
+fn given(id: SourceId, sources: &Sources) -> Input<'_> {
+    let source = sources.get(id);
+    Input {
+        name: source.name().to_owned().into(),
+        source: id,
+        text: source.text(),
+        keep: |text| Cow::Owned(text.to_owned()),
     }
 }
 

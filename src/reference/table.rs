@@ -120,7 +120,18 @@ impl<'a> Table<'a> {
             if let Some(near) = nearest(title, missing) {
                 let at = self.at(cell.start, cell.end);
                 let message = format!("`{title}` is no column that is read");
-                faults.push(TableFault { at, message, help: format!("write `{near}`") });
+                faults.push(TableFault::new(at, message, format!("write `{near}`")));
+            }
+        }
+    }
+
+    /// Columns with the name of an earlier one: only the first of them is read.
+    pub(crate) fn twins(&self, faults: &mut Vec<TableFault>) {
+        for (i, title, at) in (0..).zip(self.columns()).map(|(i, (_, title, at))| (i, title, at)) {
+            let earlier = self.column(title).0.is_some_and(|first| first < i);
+            if earlier && !title.is_empty() {
+                let message = format!("`{title}` is the name of two columns");
+                faults.push(TableFault::new(at, message, "give one of the two another name"));
             }
         }
     }
@@ -147,7 +158,7 @@ impl<'a> Table<'a> {
     fn misfit(&self, cells: &[Cell]) -> Option<TableFault> {
         let fault = |cell: &Cell, message: String, help: &str| {
             let at = self.at(cell.start, cell.end);
-            Some(TableFault { at, message, help: help.to_owned() })
+            Some(TableFault::new(at, message, help).leaving_out())
         };
         for cell in cells {
             match cell.shape {

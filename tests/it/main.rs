@@ -23,3 +23,4 @@ mod rules;
 mod silence;
 mod suites;
 mod topics;
+mod validate;

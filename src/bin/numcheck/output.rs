@@ -58,6 +58,11 @@ pub(crate) fn targets(
     paired(words.into_iter().map(|(_, word)| word), formats)
 }
 
+/// Whether standard output gets the text for people.
+pub(crate) fn is_for_people(targets: &[Target]) -> bool {
+    targets.iter().any(|target| target.file.is_none() && target.renderer.name == "text")
+}
+
 enum Word {
     Format(&'static Renderer),
     Output(PathBuf),

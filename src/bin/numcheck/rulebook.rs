@@ -20,6 +20,10 @@ static BAD_TABLE_CELL: RuleInfo = rule_info! {
     /// Dates are `2022-02-24`, `2022-02` or `2022`. Names of indicators, entities, places and
     /// publishers are those of `indicators.csv`, `entities.csv`, `places.csv` and `sources.csv`;
     /// a folder of tables may bring its own.
+    ///
+    /// `numcheck reference validate` looks closer, at what can be read but is hardly meant: a
+    /// running total that falls or that has no start, two rows of one publisher that disagree, a
+    /// unit that does not go with the indicator.
     "bad-table-cell", "a cell of a reference table cannot be read", Error, since "0.1.0"
 };
 
@@ -58,7 +62,8 @@ pub(crate) fn bad_cells(review: &Review) -> Vec<Finding> {
     let faults = review.store.faults.iter();
     faults
         .map(|fault| {
-            let message = format!("{}, so its row is left out; {}", fault.message, fault.help);
+            let outcome = if fault.left_out { ", so its row is left out" } else { "" };
+            let message = format!("{}{outcome}; {}", fault.message, fault.help);
             let table = review.sources.get(fault.at.source).name();
             let identity = fingerprint([BAD_TABLE_CELL.name, table, &fault.message]);
             Finding {

@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod init;
 mod man;
+mod reference;
 mod rules;
 
 pub(crate) use crate::commands::check::FailOn;
@@ -43,6 +44,7 @@ static COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &claims::COMMAND,
     &compare::COMMAND,
+    &reference::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
     &baseline::COMMAND,
