@@ -12,7 +12,7 @@ pub use crate::check::waivers::{Accepted, UNUSED_WAIVER, Waived};
 
 use crate::claim::{Claim, claims};
 use crate::compare::{
-    By, Comparison, Evidence, Series, Status, Surroundings, Verdict, comparison, relations,
+    By, Comparison, Evidence, Series, Slip, Status, Surroundings, Verdict, comparison, relations,
 };
 use crate::finding::{Finding, Severity};
 use crate::ingest::Article;
@@ -178,7 +178,7 @@ fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Verdict> {
         };
         if verdict.evidence.is_empty()
             && let Some(row) =
-                finding.claim.and_then(|i| facts.comparison(i)).and_then(|c| c.elsewhere)
+                finding.claim.and_then(|i| facts.comparison(i)).and_then(|c| c.slip).map(Slip::row)
         {
             verdict.evidence.push(Evidence::Reference(row));
         }

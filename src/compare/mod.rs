@@ -18,9 +18,13 @@ pub use crate::compare::passage::Passage;
 
 mod figure;
 mod reference;
+mod sourcing;
 
 pub use crate::compare::figure::{figure_shown, grouped, interval_shown, shown};
-pub use crate::compare::reference::{Comparison, Held, Stand, Surroundings, comparison};
+pub use crate::compare::reference::{
+    Comparison, Held, Misprint, Slip, Stand, Surroundings, comparison,
+};
+pub use crate::compare::sourcing::names_a_source;
 
 use crate::number::Decimal;
 use crate::reference::ObservationId;

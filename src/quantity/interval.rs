@@ -82,6 +82,28 @@ impl Written {
         }
     }
 
+    /// Whether what the two support overlaps. Two rounded numbers that only touch do not: 14 and
+    /// 15 both reach to 14.5, and no value is both.
+    pub fn agrees_with(self, other: Self) -> bool {
+        self.meets(self.supports(), other, other.supports())
+    }
+
+    /// Whether no value is allowed by both.
+    pub fn contradicts(self, other: Self) -> bool {
+        !self.meets(self.allows(), other, other.allows())
+    }
+
+    /// Whether `own`, an interval of this number, shares a value with `theirs`, one of `other`.
+    fn meets(self, own: Interval, other: Self, theirs: Interval) -> bool {
+        let touch = |upper: Option<Decimal>, above: Self, lower: Option<Decimal>, below: Self| {
+            let rounded = upper != Some(above.upper.value) && lower != Some(below.lower.value);
+            rounded && upper.is_some() && upper == lower
+        };
+        own.overlaps(theirs)
+            && !touch(own.upper, self, theirs.lower, other)
+            && !touch(theirs.upper, other, own.lower, self)
+    }
+
     /// How far rounding may have moved the number.
     fn rounding(self, exact: Exact) -> Decimal {
         let written = div(exact.step, 2);
@@ -148,6 +170,24 @@ mod tests {
         check("50", "1", Hedge::AtLeast, ("50", "60"));
         check("40", "1", Hedge::UpTo, ("30", "40"));
         check("40", "1", Hedge::Nearly, ("36", "40"));
+    }
+
+    #[track_caller]
+    fn written(value: u64, hedge: Hedge) -> Written {
+        let exact = Exact::whole(value);
+        Written { lower: exact, upper: exact, hedge, count: true }
+    }
+
+    #[test]
+    fn rounded_numbers_that_touch_share_nothing() {
+        let (fourteen, fifteen) = (written(14, Hedge::Exact), written(15, Hedge::Exact));
+        assert!(!fourteen.agrees_with(fifteen) && fourteen.contradicts(fifteen));
+        assert!(!fifteen.agrees_with(fourteen) && fifteen.contradicts(fourteen));
+        assert!(fourteen.agrees_with(fourteen) && !fourteen.contradicts(fourteen));
+        // A written end belongs to both.
+        let (most, least) = (written(14, Hedge::UpTo), written(14, Hedge::AtLeast));
+        assert!(most.agrees_with(least) && least.agrees_with(most) && !most.contradicts(least));
+        assert!(written(15, Hedge::AtLeast).contradicts(fourteen));
     }
 
     #[test]

@@ -192,6 +192,8 @@ fn stand(review: &Review, claim: usize, evidence: &Evidence) -> &'static str {
         Some(Held { stand: Stand::Contradicts, party: true, .. }) => {
             " contradicts, but is a party's"
         }
+        Some(Held { stand: Stand::Far, .. }) => " lies too far away to be about the same for sure",
+        Some(Held { stand: Stand::Above, .. }) => " is a minimum that does not reach so far",
         Some(Held { stand: Stand::Loose, .. }) => " neither agrees nor contradicts",
         None if comparison.older == Some(*id) => " agrees, but is out of date",
         None => "",

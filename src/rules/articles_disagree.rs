@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         /// Quake levels a market in Indonesia
         /// 20240912
         /// https://example.org/a
-        /// The earthquake killed 2,901 people in Medan on Tuesday, most of them in the old town.
+        /// The earthquake killed 2,901 people in Medan on Tuesday, officials said.
         ///                       ^^^^^ articles-disagree
         /// ```
         ///
@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
         /// 20240912
         /// https://example.net/b
         /// Rescue teams dug through the night with bare hands and borrowed spades.
-        /// The earthquake killed 2,091 people in Medan on Tuesday.
+        /// The earthquake killed 2,091 people in Medan on Tuesday, officials said.
         ///                       ^^^^^ articles-disagree
         /// ```
         ///
@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
         /// Quake levels a market in Indonesia
         /// 20240912
         /// https://example.org/a
-        /// The earthquake killed 2,901 people in Medan on Tuesday, most of them in the old town.
+        /// The earthquake killed 2,901 people in Medan on Tuesday, officials said.
         /// ```
         ///
         /// ```article and
@@ -42,7 +42,7 @@ pub(super) static RULE: Rule = Rule {
         /// 20240912
         /// https://example.net/b
         /// Rescue teams dug through the night with bare hands and borrowed spades.
-        /// The earthquake killed about 2,900 people in Medan on Tuesday.
+        /// The earthquake killed about 2,900 people in Medan on Tuesday, officials said.
         /// ```
         ///
         /// How it reads the numbers: as intervals, after rounding and with every hedge; "at least

@@ -34,6 +34,7 @@
 
 mod articles_disagree;
 mod average_outside_range;
+mod category_confusion;
 mod change_mismatch;
 mod conversion_mismatch;
 mod count_list_mismatch;
@@ -41,17 +42,22 @@ mod fraction_mismatch;
 mod headline_mismatch;
 mod impossible_percent;
 mod interval_reversed;
+mod magnitude_slip;
 mod parts_do_not_sum;
 mod parts_exceed_total;
+mod party_claim_as_fact;
 mod percent_for_points;
 mod percent_of_mismatch;
 mod percents_exceed_100;
 mod ratio_mismatch;
+mod reference_disputed;
 mod reference_mismatch;
 mod reference_outdated;
+mod unattributed_toll;
 mod unsupported_bound;
 mod weekday_mismatch;
 mod wrong_subject;
+mod wrong_unit;
 
 use crate::claim::Claim;
 use crate::compare::{Comparison, Passage, Relation, Series, Slip};
@@ -64,6 +70,7 @@ use rayon::prelude::*;
 pub static RULES: &[&Rule] = &[
     &articles_disagree::RULE,
     &average_outside_range::RULE,
+    &category_confusion::RULE,
     &change_mismatch::RULE,
     &conversion_mismatch::RULE,
     &count_list_mismatch::RULE,
@@ -71,17 +78,22 @@ pub static RULES: &[&Rule] = &[
     &headline_mismatch::RULE,
     &impossible_percent::RULE,
     &interval_reversed::RULE,
+    &magnitude_slip::RULE,
     &parts_do_not_sum::RULE,
     &parts_exceed_total::RULE,
+    &party_claim_as_fact::RULE,
     &percent_for_points::RULE,
     &percent_of_mismatch::RULE,
     &percents_exceed_100::RULE,
     &ratio_mismatch::RULE,
+    &reference_disputed::RULE,
     &reference_mismatch::RULE,
     &reference_outdated::RULE,
+    &unattributed_toll::RULE,
     &unsupported_bound::RULE,
     &weekday_mismatch::RULE,
     &wrong_subject::RULE,
+    &wrong_unit::RULE,
 ];
 
 /// A check with its name and manual.
@@ -169,6 +181,11 @@ impl<'a> Facts<'a> {
     /// The text that a claim's spans measure.
     pub fn prose(&self, claim: &Claim) -> &'a str {
         self.article(claim).map_or("", |article| &article.prose)
+    }
+
+    /// Whether the claim's sentence, or what stands right around it, names a source.
+    pub fn names_a_source(&self, claim: &Claim) -> bool {
+        crate::compare::names_a_source(self.prose(claim), claim.sentence)
     }
 
     /// The number with its hedge and noun, on one line, as it stands inside a sentence: `more than

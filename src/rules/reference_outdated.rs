@@ -40,7 +40,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
     let Some(comparison) = facts.comparison(index) else { return };
-    let (Some(older), Some(newer)) = (comparison.older, comparison.contradicting()) else { return };
+    let (Some(older), Some(held)) = (comparison.older, comparison.against()) else { return };
+    let newer = held.row;
     let (old, new) = (shown(facts.store, older), shown(facts.store, newer));
     sink.report(
         index,

@@ -1,12 +1,11 @@
 //! Bounds that the reference does not reach.
 
 use crate::claim::Claim;
-use crate::compare::shown;
+use crate::compare::{Comparison, Held, Stand, shown};
 use crate::finding::Severity;
 use crate::quantity::Hedge;
-use crate::reference::RowStatus;
 use crate::rule_info;
-use crate::rules::reference_mismatch::near_miss;
+use crate::rules::reference_mismatch::{bounds, near_miss};
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -33,9 +32,9 @@ pub(super) static RULE: Rule = Rule {
         /// The conflict in eastern Ukraine has killed about 14,000 people since 2014.
         /// ```
         ///
-        /// How it reads the numbers: as `reference-mismatch` does. A row that is a verified
-        /// minimum has no upper end, so only an upper bound below it is reported; against other
-        /// bounds of such rows the rule is a warning.
+        /// How it reads the numbers: as `reference-mismatch` does. A row that is a minimum has no
+        /// upper end: it excludes an upper bound below it, but a lower bound above it is only not
+        /// carried by it, which is a warning.
         ///
         /// Limits: it is silent where a running total may have reached the bound since the row.
         "unsupported-bound", "a bound that the reference does not reach", Error, since "0.1.0"
@@ -50,23 +49,34 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
         Hedge::LessThan | Hedge::UpTo => ("is higher", "at most"),
         _ => return,
     };
-    if !comparison.contradicts() || comparison.older.is_some() || comparison.elsewhere.is_some() {
+    if comparison.older.is_some() || comparison.slip.is_some() {
         return;
     }
-    let Some(row) = comparison.contradicting() else { return };
-    let observation = facts.store.observation(row);
-    if !near_miss(claim, observation.lower(), observation.upper()) {
+    let above = above_minimum(comparison);
+    let (held, grave) = match (comparison.against(), above) {
+        (Some(held), _) if comparison.contradicts() => (held, Severity::Error),
+        (_, Some(held)) => (held, Severity::Warning),
+        _ => return,
+    };
+    if !near_miss(facts, claim, held) {
         return;
     }
-    let reference = shown(facts.store, row);
-    let minimum = observation.status == RowStatus::VerifiedMinimum;
+    let reference = shown(facts.store, held.row);
     sink.report(
         index,
         Say::new(format!(
             "{} promises {side} that, but the reference {word}: {reference}",
             facts.shown(claim)
         ))
-        .beside(facts.at_row(row, reference))
-        .at_most(if minimum { Severity::Warning } else { Severity::Error }),
+        .beside(facts.at_row(held.row, reference))
+        .computed(bounds(claim, held))
+        .at_most(grave),
     );
+}
+
+/// The newest independent row, where the claim is above the minima of all.
+fn above_minimum(comparison: &Comparison) -> Option<Held> {
+    let rows = &comparison.rows;
+    let all = !comparison.inferred && rows.iter().all(|held| held.stand == Stand::Above);
+    rows.iter().find(|held| all && !held.party).copied()
 }

@@ -1,9 +1,10 @@
 //! Right numbers with the wrong owner.
 
 use crate::claim::Claim;
-use crate::compare::{Stand, shown};
+use crate::compare::{Slip, shown};
 use crate::finding::Confidence;
 use crate::rule_info;
+use crate::rules::reference_mismatch::bounds;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -43,24 +44,38 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
     let Some(comparison) = facts.comparison(index) else { return };
-    let Some(row) = comparison.elsewhere else { return };
-    let own = &comparison.rows;
-    let fits_own = own.iter().any(|held| held.stand != Stand::Contradicts);
-    let Some(subject) = claim.subject.as_ref().filter(|_| !fits_own) else { return };
+    let Some(Slip::Subject(row)) = comparison.slip else { return };
     let observation = facts.store.observation(row);
     let reference = shown(facts.store, row);
-    let owner = observation
-        .subject_entity
-        .or(observation.entity)
-        .map_or(&*observation.subject, |entity| facts.store.catalog.entity(entity).name());
-    sink.report(
-        index,
-        Say::new(format!(
-            "the text gives {} to {}, but the reference has this figure for {owner}: {reference}",
-            facts.shown(claim),
-            subject.span.of(facts.prose(claim)),
-        ))
-        .beside(facts.at_row(row, format!("{owner}: {reference}")))
-        .confidence(Confidence::Medium),
-    );
+    let catalog = &facts.store.catalog;
+    let own = comparison.against();
+    let same_owner = own.is_some_and(|held| {
+        let own = facts.store.observation(held.row);
+        (own.subject_entity, own.entity) == (observation.subject_entity, observation.entity)
+    });
+    let entity = observation.subject_entity.or(observation.entity);
+    let owner = match (observation.place, entity) {
+        (Some(place), _) if same_owner => &*catalog.place(place).name,
+        (_, Some(entity)) => catalog.entity(entity).name(),
+        _ => &*observation.subject,
+    };
+    let subject = claim.subject.as_ref().map(|slot| slot.span.of(facts.prose(claim)));
+    let own_place = own.and_then(|held| facts.store.observation(held.row).place);
+    let named = match (own_place, subject) {
+        (Some(place), _) if same_owner => &*catalog.place(place).name,
+        (_, subject) => subject.unwrap_or("another"),
+    };
+    let say = Say::new(format!(
+        "the text gives {} to {named}, but the reference has this figure for {owner}: {reference}",
+        facts.shown(claim),
+    ))
+    .beside(facts.at_row(row, format!("{owner}: {reference}")))
+    .confidence(Confidence::Medium);
+    let say = match own {
+        Some(held) => say
+            .beside(facts.at_row(held.row, shown(facts.store, held.row)))
+            .computed(bounds(claim, held)),
+        None => say,
+    };
+    sink.report(index, say);
 }

@@ -4,6 +4,7 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test reads and writes files, and fails by panicking"
 )]
@@ -24,3 +25,4 @@ mod silence;
 mod suites;
 mod topics;
 mod validate;
+mod verdicts;

@@ -1,0 +1,299 @@
+//! Which rows speak of what a claim speaks of, and were known when it was made.
+
+use crate::claim::{Claim, Subject};
+use crate::compare::reference::Surroundings;
+use crate::compare::reference::wording::Wording;
+use crate::quantity::Kind;
+use crate::reference::{
+    Aspect, EntityId, Measure, MeasureId, Observation, ObservationId, PartialDate, PlaceId,
+    PlaceKind, RowColumn, RowKind, Store,
+};
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
+
+/// Rows of one publisher that replace each other: of one subject and place, of one kind, counted
+/// from the same year; flows of the same stretch.
+type Series<'a> = (&'a str, &'a str, Option<PlaceId>, RowKind, Option<i32>, Option<NaiveDate>);
+
+/// A claim and one measure it may belong to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Matcher<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) claim: &'a Claim,
+    pub(crate) around: Surroundings<'a>,
+    pub(crate) wording: &'a Wording,
+    /// The day the article is judged by.
+    pub(crate) day: NaiveDate,
+    pub(crate) id: MeasureId,
+    pub(crate) measure: &'a Measure,
+}
+
+impl<'a> Matcher<'a> {
+    /// The same claim beside another measure.
+    pub(crate) fn beside(self, id: MeasureId) -> Self {
+        Self { id, measure: self.store.catalog.measure(id), ..self }
+    }
+
+    pub(crate) fn row(&self, id: ObservationId) -> &'a Observation {
+        self.store.observation(id)
+    }
+
+    /// All rows of the measure.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = ObservationId> + use<'a> {
+        self.store.rows(self.id).iter().copied()
+    }
+
+    /// The day the claim speaks of: its own date where it names one, else the article's.
+    pub(crate) fn claim_day(&self) -> NaiveDate {
+        let named = self.claim.when.as_ref().and_then(|w| w.value.end);
+        named.map_or(self.day, |day| day.min(self.day))
+    }
+
+    /// Whether the row speaks of what the claim speaks of, and was known then.
+    pub(crate) fn is_about_same(&self, row: &Observation) -> bool {
+        self.is_live(row)
+            && self.unit_fits(row)
+            && row.claim_indicator == self.claim.indicator.value
+            && self.subject_fits(row)
+            && self.place_fits(row)
+            && self.period_fits(row)
+    }
+
+    /// Known then, not taken back, and about one of the row's own words.
+    pub(crate) fn is_live(&self, row: &Observation) -> bool {
+        self.was_known(row)
+            && !row.is_withdrawn()
+            && (row.subject_words.is_empty() || self.wording.says_one_of(&row.subject_words))
+    }
+
+    pub(crate) fn was_known(&self, row: &Observation) -> bool {
+        self.around.hindsight || row.known_on(self.day)
+    }
+
+    /// Whether both are in the same currency; other units are the measure's.
+    pub(crate) fn unit_fits(&self, row: &Observation) -> bool {
+        match self.claim.quantity.kind {
+            Kind::Money => self.claim.quantity.unit.as_deref() == Some(&row.unit),
+            _ => row.quantity != Kind::Money,
+        }
+    }
+
+    pub(crate) fn subject(&self) -> Option<EntityId> {
+        match self.claim.subject.as_ref().map(|slot| &slot.value) {
+            Some(Subject::Entity(id, _)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the claim's subject's row; a claim without subject meets the rows of all.
+    pub(crate) fn subject_fits(&self, row: &Observation) -> bool {
+        let named =
+            matches!(self.claim.subject.as_ref().map(|s| &s.value), Some(Subject::Named(_)));
+        match self.measure.whose {
+            None | Some(RowColumn::Place) => true,
+            Some(_) if named => false,
+            Some(RowColumn::Subject) if self.is_noun_of_a_subject() => self.is_noun_of(row),
+            Some(RowColumn::Subject) => row.subject_entity == self.subject(),
+            Some(RowColumn::Entity) => match self.subject() {
+                Some(subject) => row.entity == Some(subject),
+                None => row.entity.is_some() && row.entity == self.store.catalog.everybody(),
+            },
+        }
+    }
+
+    /// Whether the counted noun is one of the words of the row's subject: children among civilians.
+    fn is_noun_of(&self, row: &Observation) -> bool {
+        let noun = self.claim.quantity.noun.as_ref().map(|noun| &*noun.singular);
+        noun.is_some_and(|noun| row.subject_words.iter().any(|word| **word == *noun))
+    }
+
+    fn is_noun_of_a_subject(&self) -> bool {
+        self.rows().any(|id| self.is_noun_of(self.row(id)))
+    }
+
+    /// The same place; or a part of the claim's country that the sentence's own words point to.
+    pub(crate) fn place_fits(&self, row: &Observation) -> bool {
+        match self.measure.place {
+            None => true,
+            Some(RowColumn::Entity) if self.claim.place.is_none() => {
+                row.entity.is_some() && row.entity == self.store.catalog.everybody()
+            }
+            Some(RowColumn::Entity) => {
+                let country = self.claim.place.as_ref().and_then(|p| p.value.country.as_deref());
+                row.entity.is_some_and(|e| country == Some(&self.store.catalog.entity(e).id))
+            }
+            Some(RowColumn::Place | RowColumn::Subject) => self.row_place_fits(row),
+        }
+    }
+
+    fn row_place_fits(&self, row: &Observation) -> bool {
+        let catalog = &self.store.catalog;
+        let Some(place) = row.place else { return self.claim.place.is_none() };
+        let Some(claimed) = self.claim.place.as_ref() else {
+            if self.subject().is_some() && self.measure.whose.is_some() {
+                return self.is_host(row, place);
+            }
+            // Without a place, the whole world is meant only where the text says so.
+            let everywhere =
+                self.wording.says_one_of(&["world", "worldwide", "global", "globally"]);
+            return Some(place) == catalog.world() && everywhere;
+        };
+        if claimed.value.id == Some(place) {
+            return true;
+        }
+        let owner = row.entity.map(|entity| &*catalog.entity(entity).id);
+        if self.measure.whose == Some(RowColumn::Entity)
+            && owner.is_some()
+            && owner == claimed.value.country.as_deref()
+        {
+            return self.is_host(row, place);
+        }
+        let part = catalog.place(place);
+        let country = part.country.map(|c| &*catalog.entity(c).id);
+        if !claimed.value.whole || country != claimed.value.country.as_deref() {
+            return false;
+        }
+        let border = part.kind == PlaceKind::Border && self.wording.says_one_of(BORDER);
+        border && part.id.ends_with("-border") || self.same_start(row)
+    }
+
+    /// Whether the people of the row's entity are counted where the sentence says they are: in
+    /// the place that it names, or, if it names none of the table's, in the world.
+    fn is_host(&self, row: &Observation, place: PlaceId) -> bool {
+        let world = self.store.catalog.world();
+        if self.is_own(row, place) {
+            return true;
+        }
+        if Some(place) != world {
+            return self.names_place(place);
+        }
+        let others = self.rows().map(|id| self.row(id)).filter(|other| other.entity == row.entity);
+        !others.filter_map(|other| other.place).any(|other| {
+            Some(other) != world && other != place && !self.is_own(row, other) && {
+                self.names_place(other)
+            }
+        })
+    }
+
+    /// Whether the place is the row's entity itself.
+    fn is_own(&self, row: &Observation, place: PlaceId) -> bool {
+        self.store.catalog.place(place).country == row.entity
+    }
+
+    /// Whether the sentence names the place.
+    pub(crate) fn names_place(&self, id: PlaceId) -> bool {
+        let place = self.store.catalog.place(id);
+        let own = std::iter::once(&place.name).chain(&place.aliases);
+        let country = place.country.filter(|_| place.kind == PlaceKind::Country);
+        let country = country.map(|entity| self.store.catalog.entity(entity));
+        let others = country.into_iter().flat_map(|entity| entity.names.iter());
+        own.chain(others).any(|name| self.wording.names(name))
+    }
+
+    fn since(&self) -> Option<&str> {
+        self.claim.when.as_ref().filter(|w| w.value.since)?.value.start.as_deref()
+    }
+
+    /// Whether the claim counts from the year the row counts from.
+    fn same_start(&self, row: &Observation) -> bool {
+        let row_year = row.period_start.map(|p| p.first_day().year().to_string());
+        match (self.since(), row_year) {
+            (Some(since), Some(year)) => since.starts_with(&year),
+            _ => false,
+        }
+    }
+
+    /// Whether both count over the same stretch, and the same way: what came anew meets flows,
+    /// what has come so far meets running totals and what there is. A toll that is nobody's own is
+    /// that of one event, whose new deaths are all its deaths.
+    pub(crate) fn period_fits(&self, row: &Observation) -> bool {
+        let aspect = self.claim.aspect.as_ref().map(|a| a.value);
+        let event = self.measure.whose.is_none() && self.claim.when.is_none();
+        match (aspect, row.kind) {
+            (_, RowKind::Cumulative | RowKind::Stock) if self.wording.is_increment() => false,
+            (Some(Aspect::New), RowKind::Cumulative) if event => true,
+            (Some(Aspect::New), kind) if kind != RowKind::Flow => false,
+            (Some(Aspect::Cumulative), RowKind::Flow | RowKind::Rate) => false,
+            _ => self.stretch_fits(row),
+        }
+    }
+
+    /// Whether the row is a one-off event, and the claim names no day by which to tell it from the
+    /// next.
+    pub(crate) fn is_some_event(&self, row: &Observation) -> bool {
+        row.kind == RowKind::Flow && row.period_start.is_none() && self.claim.when.is_none()
+    }
+
+    /// Running totals meet claims that count from the same start, or name none; flows meet claims
+    /// of the same days, and one-off events also claims that name no day.
+    pub(crate) fn stretch_fits(&self, row: &Observation) -> bool {
+        match row.kind {
+            RowKind::Cumulative => self.since().is_none() || self.same_start(row),
+            RowKind::Stock | RowKind::Rate => true,
+            RowKind::Flow => {
+                let Some(when) = self.claim.when.as_ref().map(|w| &w.value) else {
+                    return self.is_some_event(row)
+                        && self.wording.says_one_of(&self.measure.words);
+                };
+                let (Some(start), Some(end)) = (when.start.as_deref(), when.end) else {
+                    return false;
+                };
+                let first = row.period_start.map_or(row.as_of.first_day(), PartialDate::first_day);
+                let same_end = (row.as_of.last_day() - end).num_days().abs() <= 1;
+                same_end
+                    && first
+                        .to_string()
+                        .starts_with(start.get(..start.len().min(10)).unwrap_or(start))
+            }
+        }
+    }
+
+    /// Whether the row is not too old to judge by. A short date counts from its last day, but no
+    /// row speaks of the days after its first.
+    pub(crate) fn is_fresh(&self, row: &Observation) -> bool {
+        let age = (self.claim_day() - row.as_of.last_day()).num_days();
+        let begun = (self.claim_day() - row.as_of.first_day()).num_days() >= -1;
+        begun && age <= i64::from(self.measure.max_age_days)
+    }
+
+    fn series(row: &'a Observation) -> Series<'a> {
+        let start = row.period_start.map(PartialDate::first_day);
+        let flow = row.kind == RowKind::Flow;
+        let end = flow.then(|| row.as_of.last_day());
+        (
+            &row.publisher,
+            &row.subject,
+            row.place,
+            row.kind,
+            start.filter(|_| !flow).map(|s| s.year()),
+            end,
+        )
+    }
+
+    /// The newest rows of each series: those that no later one replaces. Two rows of the same day
+    /// stand side by side.
+    pub(crate) fn latest(&self, rows: &[ObservationId]) -> Vec<ObservationId> {
+        let age = |row: &Observation| (row.as_of_last_day(), row.known_from());
+        let mut newest: BTreeMap<Series<'_>, (NaiveDate, NaiveDate)> = BTreeMap::new();
+        for row in rows.iter().map(|id| self.row(*id)) {
+            let slot = newest.entry(Self::series(row)).or_insert_with(|| age(row));
+            *slot = age(row).max(*slot);
+        }
+        let is_newest = |id: &ObservationId| {
+            let row = self.row(*id);
+            newest.get(&Self::series(row)) == Some(&age(row))
+        };
+        let mut latest: Vec<_> = rows.iter().copied().filter(is_newest).collect();
+        latest.sort_by_key(|id| (std::cmp::Reverse(self.row(*id).as_of_last_day()), *id));
+        latest
+    }
+
+    /// Whether `newer` has replaced `row`: same series, later or revised.
+    pub(crate) fn is_replaced(row: &'a Observation, newer: &'a Observation) -> bool {
+        Self::series(row) == Self::series(newer)
+            && (row.as_of_last_day(), row.known_from())
+                < (newer.as_of_last_day(), newer.known_from())
+    }
+}
+
+const BORDER: &[&str] = &["border", "borders", "frontier"];

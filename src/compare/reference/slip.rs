@@ -1,0 +1,342 @@
+//! When a claim fits no row of its series: the row that it would fit, and by which slip.
+
+use crate::compare::reference::matching::Matcher;
+use crate::compare::reference::misprint::{Misprint, significant};
+use crate::compare::reference::standing::Stand;
+use crate::compare::reference::{Comparison, Held};
+use crate::number::{Decimal, Exact};
+use crate::quantity::{Hedge, Interval, Kind, Written};
+use crate::reference::{
+    EntityId, Observation, ObservationId, PlaceId, Relation, RowColumn, RowKind,
+};
+
+/// How far from a claim's day a row of another subject may lie to explain it.
+const NEAR_DAYS: i64 = 14;
+
+/// The one thing that would explain a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    /// It is the figure of another country, force or body, or of another place.
+    Subject(ObservationId),
+    /// It is the figure of a neighbour category; without relation, of the same thing counted
+    /// otherwise: a total for a month's figure.
+    Category(ObservationId, Option<Relation>),
+    /// It is the figure in another currency.
+    Unit(ObservationId),
+    /// It is the figure if it is moved by so many places.
+    Power(ObservationId, i8),
+    /// It is a figure of before.
+    Older(ObservationId),
+    /// It is the figure with its digits misprinted.
+    Misprint(ObservationId, Misprint),
+    /// It is a figure that its publisher took back.
+    Withdrawn(ObservationId),
+}
+
+impl Slip {
+    /// The row that it would fit.
+    pub fn row(self) -> ObservationId {
+        match self {
+            Self::Subject(row)
+            | Self::Category(row, _)
+            | Self::Unit(row)
+            | Self::Power(row, _)
+            | Self::Older(row)
+            | Self::Misprint(row, _)
+            | Self::Withdrawn(row) => row,
+        }
+    }
+}
+
+impl Matcher<'_> {
+    /// The one slip that explains the figure; `None` where none does, or more than one.
+    pub(crate) fn slip(
+        &self,
+        comparison: &Comparison,
+        latest: &[ObservationId],
+        all: &[ObservationId],
+    ) -> Option<Slip> {
+        if comparison.inferred || self.claim.quantity.hedge == Hedge::Vague {
+            return None;
+        }
+        if let Some(row) = self.withdrawn(&comparison.rows) {
+            return Some(Slip::Withdrawn(row));
+        }
+        if comparison.rows.is_empty() {
+            let unit = self.unit(|row| self.excludes_turned(row).unwrap_or(false));
+            return unit.or_else(|| self.subject_alone().map(Slip::Subject));
+        }
+        if !comparison.excludes() {
+            return None;
+        }
+        let most = matches!(self.claim.quantity.hedge, Hedge::LessThan | Hedge::UpTo);
+        if let Some(slip) = self.unpublished_older(latest, all).filter(|_| !most) {
+            return Some(slip);
+        }
+        if comparison.rows.iter().all(|held| held.party || held.aged) {
+            return None;
+        }
+        let own: Vec<ObservationId> =
+            comparison.rows.iter().filter(|held| !held.party).map(|held| held.row).collect();
+        let power = self.power(&own);
+        let misprint = if power.is_none() { self.misprint(&own) } else { None };
+        let found =
+            [self.unit(|_| true), self.category(&own), self.other_subject(&own), power, misprint];
+        let mut found = found.into_iter().flatten();
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    fn fits(&self, row: &Observation) -> bool {
+        self.claim.quantity.written().agrees_with(self.written(row))
+    }
+
+    /// A row that the claim repeats though its publisher took it back, where nothing else agrees.
+    fn withdrawn(&self, rows: &[Held]) -> Option<ObservationId> {
+        if rows.iter().any(|held| held.stand == Stand::Agrees) {
+            return None;
+        }
+        self.rows().find(|id| {
+            let row = self.row(*id);
+            row.is_withdrawn()
+                && self.was_known(row)
+                && self.unit_fits(row)
+                && row.claim_indicator == self.claim.indicator.value
+                && self.subject_fits(row)
+                && self.place_fits(row)
+                && self.period_fits(row)
+                && self.is_fresh(row)
+                && self.claim.quantity.written().agrees_with(row.written)
+        })
+    }
+
+    /// Whose the row is, and where, as far as the measure asks.
+    fn owner(&self, row: &Observation) -> (Option<EntityId>, Option<PlaceId>) {
+        let whose = match self.measure.whose {
+            Some(RowColumn::Subject) => row.subject_entity,
+            Some(RowColumn::Entity) => row.entity,
+            Some(RowColumn::Place) | None => None,
+        };
+        (whose, row.place.filter(|_| self.measure.place.is_some()))
+    }
+
+    /// Whether the figure can be told from others at all.
+    fn is_telling(&self) -> bool {
+        significant(self.claim.quantity.lower) >= 2
+    }
+
+    /// The one row of another subject within two weeks that fits, where the claim's own subject
+    /// has none.
+    fn subject_alone(&self) -> Option<ObservationId> {
+        self.subject()?;
+        if !self.is_telling() || matches!(self.claim.quantity.hedge, Hedge::Range | Hedge::LessThan)
+        {
+            return None;
+        }
+        let speaker = self.claim.attributed_to.as_ref().and_then(|slot| slot.value.1);
+        let near = |row: &Observation| {
+            (row.as_of.last_day() - self.claim_day()).num_days().abs() <= NEAR_DAYS
+        };
+        let fits = |id: &ObservationId| {
+            let row = self.row(*id);
+            near(row)
+                && self.is_live(row)
+                && self.unit_fits(row)
+                && row.claim_indicator == self.claim.indicator.value
+                && !self.is_party(row)
+                && !self.subject_fits(row)
+                && (self.place_fits(row)
+                    || self.claim.place.is_none()
+                    || self.measure.place.is_none())
+                && (speaker.is_none() || self.stand(*id) == Stand::Agrees)
+                && self.fits(row)
+        };
+        self.one_owner(self.rows().filter(fits))
+    }
+
+    /// The first of the rows, if all are of one owner.
+    fn one_owner(&self, mut rows: impl Iterator<Item = ObservationId>) -> Option<ObservationId> {
+        let first = rows.next()?;
+        let owner = self.owner(self.row(first)).0;
+        rows.all(|id| self.owner(self.row(id)).0 == owner).then_some(first)
+    }
+
+    /// The row of one other subject or place, of the same days as the claim's own, that fits.
+    fn other_subject(&self, own: &[ObservationId]) -> Option<Slip> {
+        if !self.is_telling() {
+            return None;
+        }
+        let near = |row: &Observation| {
+            own.iter().any(|id| {
+                let apart = self.row(*id).as_of.last_day() - row.as_of.last_day();
+                apart.num_days().abs() <= NEAR_DAYS
+            })
+        };
+        let fits = |id: &ObservationId| {
+            let row = self.row(*id);
+            let (subject, place) = (self.subject_fits(row), self.place_fits(row));
+            near(row)
+                && subject != place
+                && self.is_live(row)
+                && self.unit_fits(row)
+                && !self.is_party(row)
+                && row.claim_indicator == self.claim.indicator.value
+                && self.period_fits(row)
+                && self.fits(row)
+        };
+        let found: Vec<_> = self.rows().filter(fits).collect();
+        let owner = |id: &ObservationId| self.owner(self.row(*id));
+        let first = *found.first()?;
+        found.iter().all(|id| owner(id) == owner(&first)).then_some(Slip::Subject(first))
+    }
+
+    /// A row of one neighbour category that fits.
+    fn category(&self, own: &[ObservationId]) -> Option<Slip> {
+        if !self.is_telling() {
+            return None;
+        }
+        let other_kind = |row: &Observation| {
+            row.claim_indicator != self.claim.indicator.value
+                || own.iter().all(|id| self.row(*id).kind != row.kind)
+        };
+        let same = self.fitting(other_kind).map(|row| Slip::Category(row, None));
+        let relatives = self.store.catalog.relatives(self.id).iter();
+        let others = relatives.filter_map(|(relation, id)| {
+            let row = self.beside(*id).fitting(|_| true)?;
+            Some(Slip::Category(row, Some(*relation)))
+        });
+        let mut found = same.into_iter().chain(others);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// Whether the figure fits a neighbour category of which the sentence itself speaks: then it is
+    /// the reading that is wrong, not the figure.
+    pub(crate) fn is_rather_a_neighbour(&self) -> bool {
+        self.store.catalog.relatives(self.id).iter().any(|(_, id)| {
+            let other = self.beside(*id);
+            let own = |word: &&crate::reference::Text| !self.measure.words.contains(word);
+            other.measure.words.iter().filter(own).any(|word| self.wording.says(word))
+                && other.fitting(|_| true).is_some()
+        })
+    }
+
+    /// The newest row of the measure that fits the claim's subject, place, stretch and figure and
+    /// for which `other` holds.
+    fn fitting(&self, other: impl Fn(&Observation) -> bool) -> Option<ObservationId> {
+        let about = |id: &ObservationId| {
+            let row = self.row(*id);
+            let another = row.claim_indicator != self.claim.indicator.value;
+            other(row)
+                && (self.is_live(row) || another && self.was_known(row) && !row.is_withdrawn())
+                && !self.is_party(row)
+                && self.unit_fits(row)
+                && self.subject_fits(row)
+                && self.place_fits(row)
+                && (row.kind == RowKind::Flow || self.stretch_fits(row))
+                && self.is_fresh(row)
+        };
+        let rows: Vec<_> = self.rows().filter(about).collect();
+        self.latest(&rows).into_iter().find(|id| self.fits(self.row(*id)))
+    }
+
+    /// A row of the same thing in another currency whose numeral fits, and for which `against`
+    /// holds.
+    fn unit(&self, against: impl Fn(&Observation) -> bool) -> Option<Slip> {
+        if self.claim.quantity.kind != Kind::Money {
+            return None;
+        }
+        let about = |id: &ObservationId| {
+            let row = self.row(*id);
+            row.quantity == Kind::Money
+                && !self.unit_fits(row)
+                && self.is_live(row)
+                && !self.is_party(row)
+                && row.claim_indicator == self.claim.indicator.value
+                && self.subject_fits(row)
+                && self.place_fits(row)
+                && self.period_fits(row)
+                && self.is_fresh(row)
+        };
+        let rows: Vec<_> = self.rows().filter(about).collect();
+        let fits = |id: &ObservationId| self.fits(self.row(*id)) && against(self.row(*id));
+        self.latest(&rows).into_iter().find(fits).map(Slip::Unit)
+    }
+
+    /// Whether the row, turned into the claim's currency at the rate of its month, has no room for
+    /// the claim, not even with a twentieth more on both sides.
+    fn excludes_turned(&self, row: &Observation) -> Option<bool> {
+        let unit = self.claim.quantity.unit.as_deref()?;
+        let rate = self.store.rate(&row.unit, unit, row.as_of)?;
+        let margin = |end: Decimal| end.abs().checked_div(Decimal::from(20));
+        let turned = |end: Option<Decimal>| end.and_then(|end| rate.turned(end));
+        let allows = self.written(row).allows();
+        let lower = turned(allows.lower).and_then(|end| end.checked_sub(margin(end)?));
+        let upper = turned(allows.upper).and_then(|end| end.checked_add(margin(end)?));
+        Some(!self.claim.quantity.written().allows().overlaps(Interval { lower, upper }))
+    }
+
+    /// The one power of ten, first of three places, then of six, then of one, that makes the
+    /// figure fit.
+    fn power(&self, own: &[ObservationId]) -> Option<Slip> {
+        let digits = significant(self.claim.quantity.lower);
+        for places in [3, 6, 1] {
+            let telling =
+                if places == 1 { digits >= 2 } else { digits >= 3 || self.wording.has_scale() };
+            if !telling {
+                continue;
+            }
+            let fitting = |exponent: i8| {
+                let moved = moved(self.claim.quantity.written(), exponent)?;
+                let fits = |id: &&ObservationId| moved.agrees_with(self.written(self.row(**id)));
+                own.iter().find(fits).map(|id| Slip::Power(*id, exponent))
+            };
+            match (fitting(places), fitting(-places)) {
+                (Some(slip), None) | (None, Some(slip)) => return Some(slip),
+                (Some(_), Some(_)) => return None,
+                (None, None) => {}
+            }
+        }
+        None
+    }
+
+    /// A row that fits and that a newer one replaced of which nobody knows when it was published:
+    /// it may have been the latest known when the article was written.
+    fn unpublished_older(&self, latest: &[ObservationId], all: &[ObservationId]) -> Option<Slip> {
+        let found = all.iter().rev().copied().find(|id| {
+            let row = self.row(*id);
+            !latest.contains(id)
+                && !self.is_party(row)
+                && latest.iter().any(|newer| Matcher::is_replaced(row, self.row(*newer)))
+                && self.stand(*id) == Stand::Agrees
+        });
+        found.map(Slip::Older)
+    }
+
+    fn misprint(&self, own: &[ObservationId]) -> Option<Slip> {
+        let quantity = &self.claim.quantity;
+        if quantity.lower != quantity.upper {
+            return None;
+        }
+        let written = quantity.written().lower;
+        own.iter().find_map(|id| {
+            let row = self.row(*id);
+            let single = row.lower() == row.upper();
+            let how = Misprint::of(written, row.lower()).filter(|_| single)?;
+            Some(Slip::Misprint(*id, how))
+        })
+    }
+}
+
+/// The number with its point moved by so many places to the right.
+pub(crate) fn moved(written: Written, places: i8) -> Option<Written> {
+    let mut factor = Decimal::ONE;
+    for _ in 0..places.unsigned_abs() {
+        factor = factor.checked_mul(Decimal::TEN)?;
+    }
+    let scaled = |exact: Exact| {
+        let times = |value: Decimal| {
+            if places < 0 { value.checked_div(factor) } else { value.checked_mul(factor) }
+        };
+        Some(Exact { value: times(exact.value)?, step: times(exact.step)? })
+    };
+    Some(Written { lower: scaled(written.lower)?, upper: scaled(written.upper)?, ..written })
+}

@@ -1,0 +1,99 @@
+//! Tolls without a source.
+
+use crate::claim::{Claim, Modality};
+use crate::compare::Status;
+use crate::ingest::BlockKind;
+use crate::number::Decimal;
+use crate::quantity::{Hedge, Kind};
+use crate::reference::Indicator;
+use crate::rule_info;
+use crate::rules::{Check, Facts, Rule, Say, Sink};
+use chrono::Datelike;
+
+/// Below this, a reporter may have counted.
+const FEW: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
+
+pub(super) static RULE: Rule = Rule {
+    info: rule_info! {
+        /// A number of dead or wounded with no word of who counted them.
+        ///
+        /// Tolls change by the hour and differ by source. A text that gives one without saying
+        /// whose it is can be neither checked nor corrected.
+        ///
+        /// ```article
+        /// Bridge gives way in storm
+        /// 20240312
+        /// https://example.org/a
+        /// The collapse of the old bridge killed 34 people on Monday.
+        ///                                       ^^ unattributed-toll
+        /// The river had risen all night, and the road was closed too late.
+        /// ```
+        ///
+        /// ```article
+        /// Bridge gives way in storm
+        /// 20240312
+        /// https://example.org/a
+        /// The collapse of the old bridge killed 34 people on Monday, the fire service said.
+        /// The river had risen all night, and the road was closed too late.
+        /// ```
+        ///
+        /// How it reads the numbers: ten or more people killed, wounded or both, in running text,
+        /// asserted and not quoted. A source is any word of saying, counting or office in the
+        /// sentence or right around it. Each article is told once, at its first such toll, and
+        /// not where the same figure has its source elsewhere in it.
+        ///
+        /// Limits: figures of earlier years are history and are left alone, and so are those that
+        /// a reference table supports.
+        "unattributed-toll", "a toll without a source", Note, since "Unreleased"
+    },
+    check: Check::Article(check),
+};
+
+fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
+    let tolls: Vec<(usize, &Claim)> =
+        facts.claims_of(article).filter(|(_, claim)| is_toll(claim)).collect();
+    let has_source = |claim: &Claim| {
+        claim.attributed_to.is_some() || claim.quoted || facts.names_a_source(claim)
+    };
+    let same = |a: &Claim, b: &Claim| {
+        a.indicator.value == b.indicator.value && a.quantity.lower == b.quantity.lower
+    };
+    let bare = tolls.iter().copied().filter(|(index, claim)| {
+        let supported =
+            facts.comparison(*index).is_some_and(|c| c.verdict.status == Status::Supported);
+        claim.block == BlockKind::Body
+            && !supported
+            && !is_history(facts, claim)
+            && !tolls.iter().any(|(_, other)| same(claim, other) && has_source(other))
+    });
+    let mut bare = bare.map(|(index, _)| index);
+    let Some(first) = bare.next() else { return };
+    let Some(claim) = facts.claim(first) else { return };
+    sink.report(
+        first,
+        Say::new(format!("{} has no source in the text around it", facts.shown(claim)))
+            .beside(bare.next().and_then(|index| facts.at_claim(index, "nor has this"))),
+    );
+}
+
+fn is_toll(claim: &Claim) -> bool {
+    let quantity = &claim.quantity;
+    matches!(claim.indicator.value, Indicator::Killed | Indicator::Wounded | Indicator::Casualties)
+        && quantity.kind == Kind::Count
+        && quantity.hedge != Hedge::Vague
+        && quantity.lower >= FEW
+        && claim.modality.value == Modality::Asserted
+}
+
+/// Whether the sentence names a year before the article's own.
+fn is_history(facts: &Facts<'_>, claim: &Claim) -> bool {
+    let Some(published) = facts.article(claim).and_then(|article| article.published) else {
+        return false;
+    };
+    let sentence = claim.sentence.of(facts.prose(claim));
+    let words = sentence.split(|c: char| !c.is_ascii_digit());
+    words
+        .filter(|word| word.len() == 4)
+        .filter_map(|word| word.parse::<i32>().ok())
+        .any(|year| (1900..published.year()).contains(&year))
+}
