@@ -8,7 +8,7 @@ mod fact;
 mod passage;
 
 pub use crate::compare::arithmetic::{
-    Excess, Relation, SeriesScore, Slip, allowed, excesses, part_numbers, relations, series_scores,
+    Excess, Misfit, Relation, SeriesScore, allowed, excesses, part_numbers, relations, series_scores,
 };
 pub use crate::compare::arithmetic::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};

@@ -1,6 +1,6 @@
 //! An average that is below the lowest or above the highest of what it is the average of.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Average) {
+    for relation in facts.misfits(article, Misfit::Average) {
         sink.report(
             relation.claim,
             Say::reckoned(facts, "the average lies outside its range", relation),

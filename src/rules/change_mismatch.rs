@@ -1,6 +1,6 @@
 //! From, to and by that do not fit: another percentage, another difference, or the other way.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -47,7 +47,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Change) {
+    for relation in facts.misfits(article, Misfit::Change) {
         sink.report(relation.claim, Say::reckoned(facts, "the change is another", relation));
     }
 }

@@ -1,6 +1,6 @@
 //! An announced count and a list of another length.
 
-use crate::compare::{Slip, series_scores};
+use crate::compare::{Misfit, series_scores};
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -43,7 +43,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::List) {
+    for relation in facts.misfits(article, Misfit::List) {
         let say = Say::reckoned(facts, "the list has another number of names", relation);
         sink.report(relation.claim, say);
     }

@@ -1,6 +1,6 @@
 //! "Half", "less than half", "two-thirds" beside numbers that say otherwise.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Fraction) {
+    for relation in facts.misfits(article, Misfit::Fraction) {
         sink.report(relation.claim, Say::reckoned(facts, "the fraction is another", relation));
     }
 }

@@ -1,6 +1,6 @@
 //! A percentage of a small number that no whole number is.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -43,7 +43,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Impossible) {
+    for relation in facts.misfits(article, Misfit::Impossible) {
         sink.report(
             relation.claim,
             Say::reckoned(facts, "no count gives this percentage", relation),

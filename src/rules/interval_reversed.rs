@@ -1,6 +1,6 @@
 //! A range that begins with its greater end.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Reversed) {
+    for relation in facts.misfits(article, Misfit::Reversed) {
         sink.report(
             relation.claim,
             Say::reckoned(facts, "the range is the wrong way round", relation),

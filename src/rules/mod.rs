@@ -60,7 +60,7 @@ mod wrong_subject;
 mod wrong_unit;
 
 use crate::claim::Claim;
-use crate::compare::{Comparison, Passage, Relation, Series, Slip};
+use crate::compare::{Comparison, Misfit, Passage, Relation, Series};
 use crate::finding::{Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint};
 use crate::ingest::Article;
 use crate::reference::{ObservationId, Store};
@@ -164,13 +164,13 @@ impl<'a> Facts<'a> {
     }
 
     /// The relations of an article's numbers that no reading makes hold.
-    pub fn slips(
+    pub fn misfits(
         &self,
         article: usize,
-        slip: Slip,
+        misfit: Misfit,
     ) -> impl Iterator<Item = &'a Relation> + use<'a> {
         let own = self.relations.get(article).map_or(&[][..], Vec::as_slice);
-        own.iter().filter(move |relation| relation.slip == slip && !relation.holds)
+        own.iter().filter(move |relation| relation.misfit == misfit && !relation.holds)
     }
 
     /// The article of a claim.

@@ -1,6 +1,6 @@
 //! Parts that the text calls all of it, and that come to another total.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Sum) {
+    for relation in facts.misfits(article, Misfit::Sum) {
         sink.report(
             relation.claim,
             Say::reckoned(facts, "the parts do not make the total", relation),

@@ -1,6 +1,6 @@
 //! Parts that are more than the whole they belong to.
 
-use crate::compare::{Slip, excesses};
+use crate::compare::{Misfit, excesses};
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -58,7 +58,7 @@ fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
     let Some(text) = facts.articles.get(article) else { return };
     let claims: Vec<_> = facts.claims_of(article).collect();
     let found = excesses(&text.prose, &claims);
-    for relation in facts.slips(article, Slip::Excess) {
+    for relation in facts.misfits(article, Misfit::Excess) {
         if found.iter().all(|excess| excess.total != relation.claim) {
             let say = Say::reckoned(facts, "the parts are more than their total", relation);
             sink.report(relation.claim, say);

@@ -1,6 +1,6 @@
 //! A change between two percentages that is called percent and is in percentage points.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Points) {
+    for relation in facts.misfits(article, Misfit::Points) {
         sink.report(
             relation.claim,
             Say::reckoned(facts, "percent is written where percentage points are meant", relation),

@@ -1,6 +1,6 @@
 //! A percentage beside the part and the whole it was made from.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Percent) {
+    for relation in facts.misfits(article, Misfit::Percent) {
         sink.report(relation.claim, Say::reckoned(facts, "the percentage is another", relation));
     }
 }

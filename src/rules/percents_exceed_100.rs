@@ -1,6 +1,6 @@
 //! Shares of one whole that come to more than all of it.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Whole) {
+    for relation in facts.misfits(article, Misfit::Whole) {
         sink.report(
             relation.claim,
             Say::reckoned(facts, "the shares are more than their whole", relation),

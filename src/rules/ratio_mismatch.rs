@@ -1,6 +1,6 @@
 //! A total, a count and an average or rate of which one is wrong.
 
-use crate::compare::Slip;
+use crate::compare::Misfit;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -39,7 +39,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
-    for relation in facts.slips(article, Slip::Ratio) {
+    for relation in facts.misfits(article, Misfit::Ratio) {
         sink.report(
             relation.claim,
             Say::reckoned(facts, "total, count and average do not fit", relation),

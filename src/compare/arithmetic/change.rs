@@ -3,7 +3,7 @@
 use crate::compare::arithmetic::line::Line;
 use crate::compare::arithmetic::pattern::{Direction, Match, Role};
 use crate::compare::arithmetic::reckon::{bounded, minus, over, result};
-use crate::compare::arithmetic::relation::{Relation, Slip, bounds};
+use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Interval, Kind, Quantity};
 
@@ -58,24 +58,24 @@ fn is_one_thing(a: &Quantity, b: &Quantity) -> bool {
 impl Change<'_, '_, '_> {
     fn by(&self, (at, by): (usize, &Quantity)) -> Option<Relation> {
         let (from, to) = (bounds(self.from.1), bounds(self.to.1));
-        let (slip, got, said, shown) = match by.kind {
+        let (misfit, got, said, shown) = match by.kind {
             Kind::Percent if self.from.1.kind == Kind::Percent => return self.of_shares(at, by),
             Kind::Percent => {
                 let got = self.relative(from, to)?;
-                (Slip::Change, got, bounds(by), bounded(self.percent()?, got, "%"))
+                (Misfit::Change, got, bounds(by), bounded(self.percent()?, got, "%"))
             }
             Kind::Ratio => {
                 let got = over(to, from)?;
                 let value = self.to.1.lower.checked_div(self.from.1.lower)?;
-                (Slip::Change, got, multiple(by), bounded(value, got, " times"))
+                (Misfit::Change, got, multiple(by), bounded(value, got, " times"))
             }
             Kind::Points if self.from.1.kind == Kind::Percent => {
                 let got = self.absolute(from, to);
-                (Slip::Change, got, bounds(by), bounded(self.difference()?, got, " points"))
+                (Misfit::Change, got, bounds(by), bounded(self.difference()?, got, " points"))
             }
             _ if is_one_thing(self.to.1, by) && is_one_thing(self.from.1, by) => {
                 let got = self.absolute(from, to);
-                (Slip::Change, got, bounds(by), bounded(self.difference()?, got, ""))
+                (Misfit::Change, got, bounds(by), bounded(self.difference()?, got, ""))
             }
             _ => return None,
         };
@@ -83,7 +83,7 @@ impl Change<'_, '_, '_> {
         let not = if holds { String::new() } else { format!(", not {}", self.line.words(at)) };
         let text = format!("{}: {shown}{not}", self.ends());
         let recomputes = by.kind != Kind::Ratio && got.overlaps(by.written().supports());
-        Some(self.relation(slip, at, text, holds, recomputes))
+        Some(self.relation(misfit, at, text, holds, recomputes))
     }
 
     /// Both ends in percent and the change too: it is one of the shares, or points are meant.
@@ -96,16 +96,16 @@ impl Change<'_, '_, '_> {
         let relative = self.relative(from, to)?;
         let points = self.absolute(from, to);
         let holds = relative.overlaps(said);
-        let (slip, text) = if holds || !points.overlaps(said) {
+        let (misfit, text) = if holds || !points.overlaps(said) {
             let shown = bounded(self.percent()?, relative, "%");
             let not = if holds { String::new() } else { format!(", not {}", self.line.words(at)) };
-            (Slip::Change, format!("{}: {shown}{not}", self.ends()))
+            (Misfit::Change, format!("{}: {shown}{not}", self.ends()))
         } else {
             let (points, percent) = (result(self.difference()?), result(self.percent()?));
             let text = format!("{}: {points} percentage points, or {percent}%", self.ends());
-            (Slip::Points, text)
+            (Misfit::Points, text)
         };
-        Some(self.relation(slip, at, text, holds, relative.overlaps(by.written().supports())))
+        Some(self.relation(misfit, at, text, holds, relative.overlaps(by.written().supports())))
     }
 
     /// Only the two ends: whether they go the way the verb says.
@@ -121,12 +121,12 @@ impl Change<'_, '_, '_> {
             Direction::Down => "up, not down",
         };
         let text = format!("{} is {way}", self.ends());
-        Some(self.relation(Slip::Change, self.to.0, text, holds, false))
+        Some(self.relation(Misfit::Change, self.to.0, text, holds, false))
     }
 
     fn relation(
         &self,
-        slip: Slip,
+        misfit: Misfit,
         at: usize,
         text: String,
         holds: bool,
@@ -135,7 +135,7 @@ impl Change<'_, '_, '_> {
         let ends = [(self.from.0, "before"), (self.to.0, "after")];
         let beside = ends.into_iter().filter(|(number, _)| *number != at);
         let beside = beside.map(|(number, what)| (self.line.index(number), what)).collect();
-        Relation { slip, claim: self.line.index(at), beside, text, holds, recomputes }
+        Relation { misfit, claim: self.line.index(at), beside, text, holds, recomputes }
     }
 
     fn ends(&self) -> String {
@@ -206,7 +206,7 @@ fn below_nothing(
     }
     let holds = bounds(by).lower.is_none_or(|least| least <= Decimal::ONE_HUNDRED);
     Some(Relation {
-        slip: Slip::Impossible,
+        misfit: Misfit::Impossible,
         claim: line.index(at),
         beside: Vec::new(),
         text: format!("100% − {} is less than nothing", line.text(at)),

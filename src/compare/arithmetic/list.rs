@@ -2,7 +2,7 @@
 
 use crate::claim::Claim;
 use crate::compare::arithmetic::pattern::is_in;
-use crate::compare::arithmetic::relation::{Relation, Slip};
+use crate::compare::arithmetic::relation::{Relation, Misfit};
 use crate::compare::arithmetic::sentence::{Indexed, is_name, words};
 use crate::compare::passage::{Passage, is_quoted};
 use crate::quantity::{Hedge, Kind, WordClass, is_class};
@@ -41,7 +41,7 @@ pub(crate) fn listed(prose: &str, (index, claim): Indexed<'_>) -> Option<Relatio
     let said = quantity.span.of(prose);
     let text = format!("{} names ({}), not {said}", names.len(), names.join(", "));
     Some(Relation {
-        slip: Slip::List,
+        misfit: Misfit::List,
         claim: index,
         beside: Vec::new(),
         text,

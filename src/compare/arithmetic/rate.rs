@@ -3,7 +3,7 @@
 use crate::compare::arithmetic::line::Line;
 use crate::compare::arithmetic::pattern::{Match, Role};
 use crate::compare::arithmetic::reckon::{bounded, over, times};
-use crate::compare::arithmetic::relation::{Relation, Slip, bounds};
+use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
 use crate::compare::arithmetic::sentence::words;
 use crate::quantity::{Kind, Quantity};
 
@@ -31,7 +31,7 @@ pub(crate) fn rate(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
     let not = if holds { String::new() } else { format!(", not {}", line.words(each.0)) };
     let (whole, parts) = (line.text(total.0), line.text(count.0));
     Some(Relation {
-        slip: Slip::Ratio,
+        misfit: Misfit::Ratio,
         claim: line.index(each.0),
         beside: vec![(line.index(total.0), "the total"), (line.index(count.0), "the count")],
         text: format!("{whole} ÷ {parts} = {}{not}", bounded(value, share, "")),
@@ -84,7 +84,7 @@ pub(crate) fn capita(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
     let calculation =
         format!("{} ÷ {} × {}", line.text(part.0), line.text(whole.0), line.text(per.0));
     Some(Relation {
-        slip: Slip::Ratio,
+        misfit: Misfit::Ratio,
         claim: line.index(each.0),
         beside: vec![(line.index(part.0), "the part"), (line.index(whole.0), "the whole")],
         text: format!("{calculation} = {}{not}", bounded(value, got, "")),

@@ -11,7 +11,7 @@ use crate::segment::Tokens;
 
 /// What is wrong where a relation does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slip {
+pub enum Misfit {
     /// Parts that are more than their total.
     Excess,
     /// Parts that make another total.
@@ -42,7 +42,7 @@ pub enum Slip {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
     /// What is wrong if it does not hold.
-    pub slip: Slip,
+    pub misfit: Misfit,
     /// The claim that the others give.
     pub claim: usize,
     /// The others, and what they are.
@@ -84,12 +84,12 @@ pub fn relations(prose: &str, claims: &[(usize, &Claim)]) -> Vec<Relation> {
         }
     }
     // Fewer parts always fit, which says nothing of all of them.
-    let settles = |known: &&Relation| known.holds && known.slip != Slip::Excess;
-    let held: Vec<(Slip, usize)> =
-        found.iter().filter(settles).map(|known| (known.slip, known.claim)).collect();
-    found.retain(|known| known.holds || !held.contains(&(known.slip, known.claim)));
-    found.sort_by_key(|known| (known.claim, known.slip, known.holds));
-    found.dedup_by_key(|known| (known.claim, known.slip));
+    let settles = |known: &&Relation| known.holds && known.misfit != Misfit::Excess;
+    let held: Vec<(Misfit, usize)> =
+        found.iter().filter(settles).map(|known| (known.misfit, known.claim)).collect();
+    found.retain(|known| known.holds || !held.contains(&(known.misfit, known.claim)));
+    found.sort_by_key(|known| (known.claim, known.misfit, known.holds));
+    found.dedup_by_key(|known| (known.claim, known.misfit));
     found
 }
 

@@ -3,7 +3,7 @@
 use crate::compare::arithmetic::line::{Item, Line};
 use crate::compare::arithmetic::pattern::{Match, Role, direction, is_in};
 use crate::compare::arithmetic::reckon::{bounded, over, plus, result};
-use crate::compare::arithmetic::relation::{Relation, Slip, bounds};
+use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Interval, Kind, Quantity};
 use rust_decimal::prelude::ToPrimitive;
@@ -51,16 +51,16 @@ pub(crate) fn share(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
     } else {
         got
     };
-    let (said, slip) = if is_word(line, at) {
-        (loose(share), Slip::Fraction)
+    let (said, misfit) = if is_word(line, at) {
+        (loose(share), Misfit::Fraction)
     } else {
-        (cut_short(share), Slip::Percent)
+        (cut_short(share), Misfit::Percent)
     };
     let holds = got.overlaps(said);
     let calculation = format!("{} ÷ {}", line.text(part_at), line.text(whole_at));
     let not = if holds { String::new() } else { format!(", not {}", line.words(at)) };
     Some(Relation {
-        slip,
+        misfit,
         claim: line.index(at),
         beside: vec![(line.index(part_at), "the part"), (line.index(whole_at), "the whole")],
         text: format!("{calculation} = {}{not}", bounded(value, got, "%")),
@@ -161,7 +161,7 @@ fn impossible(
         format!("{} and {}; none is {}", shown(least)?, shown(most)?, line.text(at))
     };
     Some(Relation {
-        slip: Slip::Impossible,
+        misfit: Misfit::Impossible,
         claim: line.index(at),
         beside: vec![(line.index(whole_at), "the whole")],
         text,
@@ -196,7 +196,7 @@ pub(crate) fn whole(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
     let addends: Vec<&str> = numbers.iter().map(|n| line.text(*n)).collect();
     let (first, rest) = numbers.split_first()?;
     Some(Relation {
-        slip: Slip::Whole,
+        misfit: Misfit::Whole,
         claim: line.index(*first),
         beside: rest.iter().map(|n| (line.index(*n), "another share")).collect(),
         text: format!("{} = {}, more than 100%", addends.join(" + "), bounded(value, sum, "%")),

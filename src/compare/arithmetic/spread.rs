@@ -3,7 +3,7 @@
 use crate::claim::Modality;
 use crate::compare::arithmetic::line::Line;
 use crate::compare::arithmetic::pattern::{Match, Role};
-use crate::compare::arithmetic::relation::{Relation, Slip, bounds};
+use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
 use crate::compare::arithmetic::sentence::{Indexed, words};
 use crate::compare::figure::grouped;
 use crate::number::Decimal;
@@ -30,7 +30,7 @@ pub(crate) fn mean(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
         };
     let holds = ends.overlaps(bounds(mean));
     Some(Relation {
-        slip: Slip::Average,
+        misfit: Misfit::Average,
         claim: line.index(at),
         beside: numbers.iter().map(|n| (line.index(*n), "the range")).collect(),
         text: format!("{} is not in {text}", line.words(at)),
@@ -63,7 +63,7 @@ pub(crate) fn reversed(prose: &str, (index, claim): Indexed<'_>) -> Option<Relat
     let holds = bounds(quantity).lower >= bounds(quantity).upper;
     let text = format!("{} is more than {}", grouped(quantity.upper), grouped(quantity.lower));
     Some(Relation {
-        slip: Slip::Reversed,
+        misfit: Misfit::Reversed,
         claim: index,
         beside: Vec::new(),
         text,

@@ -3,7 +3,7 @@
 use crate::compare::arithmetic::line::{Item, Line};
 use crate::compare::arithmetic::pattern::{Match, Role, Sort};
 use crate::compare::arithmetic::reckon::plus;
-use crate::compare::arithmetic::relation::{Relation, Slip, bounds};
+use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
 use crate::compare::arithmetic::sentence::head;
 use crate::compare::arithmetic::sort::{counts_hold, sex_or_age};
 use crate::compare::arithmetic::sum as shown;
@@ -36,7 +36,7 @@ impl<'l, 't, 'a> Parts<'l, 't, 'a> {
         self.quantities.iter().fold(zero, |sum, part| plus(sum, bounds(part)))
     }
 
-    fn relation(&self, slip: Slip, holds: bool, but: &str) -> Option<Relation> {
+    fn relation(&self, misfit: Misfit, holds: bool, but: &str) -> Option<Relation> {
         let addends: Vec<&str> = self.numbers.iter().map(|n| self.line.text(*n)).collect();
         let total = self.line.text(self.total.0);
         let text = if let [only] = addends.as_slice() {
@@ -49,8 +49,8 @@ impl<'l, 't, 'a> Parts<'l, 't, 'a> {
         let beside = self.numbers.iter().map(|n| (self.line.index(*n), "a part")).collect();
         let claim = self.line.index(self.total.0);
         let supports = self.total.1.written().supports();
-        let recomputes = slip == Slip::Sum && self.sum().overlaps(supports);
-        Some(Relation { slip, claim, beside, text, holds, recomputes })
+        let recomputes = misfit == Misfit::Sum && self.sum().overlaps(supports);
+        Some(Relation { misfit, claim, beside, text, holds, recomputes })
     }
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn sum(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
         return None;
     }
     let holds = parts.sum().overlaps(bounds(parts.total.1));
-    parts.relation(Slip::Sum, holds, "not")
+    parts.relation(Misfit::Sum, holds, "not")
 }
 
 impl Parts<'_, '_, '_> {
@@ -147,5 +147,5 @@ pub(crate) fn excess(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
         (Some(least), Some(most)) => least <= most,
         _ => true,
     };
-    parts.relation(Slip::Excess, holds, "more than")
+    parts.relation(Misfit::Excess, holds, "more than")
 }
