@@ -36,7 +36,8 @@ pub(crate) fn speeches(frame: &Frame<'_>, headline: bool) -> Vec<Speech> {
     let mut found: Vec<Speech> =
         if headline { heading(frame).into_iter().collect() } else { Vec::new() };
     for k in 0..tokens.len() {
-        let speech = if is(tokens, k, Word::Says) && !is_noun(frame, k) {
+        let in_name = frame.mentions.iter().any(|m| m.first < k && k < m.end);
+        let speech = if is(tokens, k, Word::Says) && !in_name && !is_noun(frame, k) {
             inverted(frame, k).or_else(|| said(frame, k))
         } else if is(tokens, k, Word::Quotes) {
             quoted_source(frame, k)
