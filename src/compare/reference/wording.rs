@@ -73,7 +73,7 @@ impl Wording {
         let (before, behind) = (self.text.get(..self.number.0), self.text.get(self.number.1..));
         let mut before = before.unwrap_or_default().split_whitespace().rev().take(2);
         let mut behind = behind.unwrap_or_default().split_whitespace().take(2);
-        let more = ["another", "additional", "further", "extra"];
+        let more = ["another", "additional", "further", "extra", "new"];
         before.any(|word| more.contains(&word))
             || behind.any(|word| word == "more" || more.contains(&word))
     }
@@ -158,6 +158,7 @@ mod tests {
         check("The Pentagon sent another [7,000] troops.", true);
         check("The Pentagon sent [7,000] more troops.", true);
         check("An additional [7,000] US troops went.", true);
+        check("The US announced [$800 million] in new security assistance.", true);
         check("More than [7,000] troops went.", false);
     }
 
