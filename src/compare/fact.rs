@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, Modality, Where};
 use crate::compare::event::looks_back;
+use crate::compare::shared_words::{shared, stems};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Kind};
 use crate::reference::{Aspect, Indicator};
@@ -44,6 +45,32 @@ pub fn same_fact(a: &Claim, b: &Claim) -> bool {
         && either(slug(a), slug(b), |x, y| x == y)
         && either(place(a), place(b), same_place)
         && either(aspect(a), aspect(b), same_aspect)
+}
+
+/// Whether the two may be about the same fact, if their words say so: they measure the same thing,
+/// and nothing that they say keeps them apart.
+pub fn may_be_same(a: &Claim, b: &Claim) -> bool {
+    let (x, y) = (a.indicator.value, b.indicator.value);
+    a.quantity.kind == b.quantity.kind
+        && same_thing(a, b)
+        && (x == y || x == Indicator::Other || y == Indicator::Other)
+        && either(slug(a), slug(b), |x, y| x == y)
+        && either(place(a), place(b), same_place)
+        && either(aspect(a), aspect(b), same_aspect)
+}
+
+/// Whether the words of a headline around its number come back in the sentence of another number,
+/// so that both tell of one thing: three of them, or half of them.
+pub fn is_retold(headline: &Claim, claim: &Claim, prose: &str) -> bool {
+    let around = |claim: &Claim| {
+        let (sentence, phrase) = (claim.sentence, claim.quantity.phrase);
+        let before = prose.get(sentence.start()..phrase.start()).unwrap_or_default();
+        let behind = prose.get(phrase.end()..sentence.end()).unwrap_or_default();
+        stems(&format!("{before} {behind}"))
+    };
+    let told = around(headline);
+    let count = shared(&told, &around(claim));
+    count >= 3 || count >= 2 && count * 2 >= told.len()
 }
 
 /// Whether the claim is said of now, once, by the paper: no plan, no quotation, no look back.

@@ -6,6 +6,7 @@ mod copies;
 mod event;
 mod fact;
 mod passage;
+mod shared_words;
 
 pub use crate::compare::arithmetic::{
     Excess, Misfit, Relation, SeriesScore, allowed, excesses, part_numbers, relations, series_scores,
@@ -13,7 +14,7 @@ pub use crate::compare::arithmetic::{
 pub use crate::compare::arithmetic::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};
 pub use crate::compare::articles::{conflicts, series, supporters};
-pub use crate::compare::fact::{is_near, is_wider, same_fact, stands};
+pub use crate::compare::fact::{is_near, is_retold, is_wider, may_be_same, same_fact, stands};
 pub use crate::compare::passage::Passage;
 
 mod figure;

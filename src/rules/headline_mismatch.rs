@@ -1,7 +1,9 @@
 //! A headline that the story under it contradicts.
 
 use crate::claim::Claim;
-use crate::compare::{allowed, is_near, is_wider, part_numbers, same_fact, stands};
+use crate::compare::{
+    allowed, is_near, is_retold, is_wider, may_be_same, part_numbers, same_fact, stands,
+};
 use crate::ingest::BlockKind;
 use crate::number::Decimal;
 use crate::quantity::{Interval, Kind};
@@ -53,6 +55,9 @@ pub(super) static RULE: Rule = Rule {
 /// How many figures of the story are added up to explain the headline's.
 const ADDENDS: usize = 10;
 
+/// How many of them may be added up: many numbers come to anything.
+const TERMS: u32 = 3;
+
 fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
     let Some(text) = facts.articles.get(article) else { return };
     let claims: Vec<_> = facts.claims_of(article).collect();
@@ -62,10 +67,15 @@ fn check(facts: &Facts<'_>, article: usize, sink: &mut Sink<'_>) {
     };
     let (above, below): (Vec<_>, Vec<_>) = claims.iter().partition(|(_, claim)| is_headline(claim));
     for (index, headline) in above.iter().filter(|claim| stands(claim)) {
-        if matches!(headline.quantity.kind, Kind::Age | Kind::Duration | Kind::Ratio) {
+        if matches!(headline.quantity.kind, Kind::Age | Kind::Ratio) {
             continue;
         }
-        let alike: Vec<_> = below.iter().filter(|(_, claim)| same_fact(headline, claim)).collect();
+        let lasts = headline.quantity.kind == Kind::Duration;
+        let is_alike = |claim: &Claim| {
+            !lasts && same_fact(headline, claim)
+                || may_be_same(headline, claim) && is_retold(headline, claim, &text.prose)
+        };
+        let alike: Vec<_> = below.iter().filter(|(_, claim)| is_alike(claim)).collect();
         let standing = || alike.iter().copied().filter(|claim| stands(claim));
         let nearest = standing()
             .filter(|(_, claim)| is_near(headline, claim) && !is_wider(claim, headline))
@@ -111,7 +121,8 @@ fn is_sum(headline: &Claim, story: &[&(usize, &Claim)]) -> bool {
         story.iter().take(ADDENDS).map(|(_, claim)| claim.interval()).collect();
     let plus = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_add(b?);
     let minus = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_sub(b?);
-    let sums = (1_usize..1 << story.len()).any(|chosen| {
+    let few = |chosen: &usize| chosen.count_ones() <= TERMS;
+    let sums = (1_usize..1 << story.len()).filter(few).any(|chosen| {
         let zero = Interval::new(Decimal::ZERO, Decimal::ZERO);
         let terms = story.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1);
         let sum = terms.fold(zero, |sum, (_, term)| Interval {
