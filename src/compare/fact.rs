@@ -7,6 +7,7 @@ use crate::number::Decimal;
 use crate::quantity::{Hedge, Kind};
 use crate::reference::{Aspect, Indicator};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Words of a sentence that gives a figure of before.
 const BEFORE: &[&str] = &[
@@ -34,6 +35,9 @@ const BEFORE: &[&str] = &[
     "at the time",
 ];
 
+/// Up to how many bytes a paragraph tells of one thing.
+const PARAGRAPH: usize = 400;
+
 /// Whether nothing that the two claims say keeps them from being about the same fact: what is
 /// counted, whose it is, where and how far along.
 pub fn same_fact(a: &Claim, b: &Claim) -> bool {
@@ -59,24 +63,35 @@ pub fn may_be_same(a: &Claim, b: &Claim) -> bool {
         && either(aspect(a), aspect(b), same_aspect)
 }
 
-/// Whether the words of a headline around its number come back in the sentence of another number,
-/// so that both tell of one thing: three of them, or half of them.
+/// Whether the words of a headline around its number come back around another number, in its
+/// sentence or in a short paragraph, so that both tell of one thing: three of them, or half.
 pub fn is_retold(headline: &Claim, claim: &Claim, prose: &str) -> bool {
-    let around = |claim: &Claim| {
-        let (sentence, phrase) = (claim.sentence, claim.quantity.phrase);
-        let before = prose.get(sentence.start()..phrase.start()).unwrap_or_default();
-        let behind = prose.get(phrase.end()..sentence.end()).unwrap_or_default();
-        stems(&format!("{before} {behind}"))
+    let told = around(prose, headline, headline.sentence.start(), headline.sentence.end());
+    let is_same = |start: usize, end: usize| {
+        let count = shared(&told, &around(prose, claim, start, end));
+        count >= 3 || count >= 2 && count * 2 >= told.len()
     };
-    let told = around(headline);
-    let count = shared(&told, &around(claim));
-    count >= 3 || count >= 2 && count * 2 >= told.len()
+    let (start, end) = (claim.sentence.start(), claim.sentence.end());
+    let before = prose.get(..start).and_then(|text| text.rfind('\n'));
+    let from = before.map_or(0, |at| at + 1);
+    let behind = prose.get(end..).and_then(|text| text.find('\n'));
+    let to = behind.map_or(prose.len(), |at| end + at);
+    is_same(start, end) || to - from <= PARAGRAPH && is_same(from, to)
 }
 
-/// Whether the claim is said of now, once, by the paper: no plan, no quotation, no look back.
+/// The telling words of a stretch without the number of the claim in it.
+fn around(prose: &str, claim: &Claim, from: usize, to: usize) -> BTreeSet<String> {
+    let number = claim.quantity.span;
+    let before = prose.get(from..number.start()).unwrap_or_default();
+    let behind = prose.get(number.end()..to).unwrap_or_default();
+    stems(&format!("{before} {behind}"))
+}
+
+/// Whether the claim is said of now or of what is to come, once, by the paper: no quotation, no
+/// look back.
 pub fn stands(claim: &Claim, prose: &str, published: Option<NaiveDate>) -> bool {
     let sentence = claim.sentence.of(prose).to_lowercase();
-    claim.modality.value == Modality::Asserted
+    matches!(claim.modality.value, Modality::Asserted | Modality::Planned)
         && claim.quantity.hedge != Hedge::Vague
         && claim.quantity.other.is_none()
         && !claim.quoted
@@ -92,7 +107,13 @@ pub fn is_near(a: &Claim, b: &Claim) -> bool {
         let text = value.normalize().mantissa().unsigned_abs().to_string();
         text.trim_end_matches('0').to_owned()
     };
-    twice(a, b) && twice(b, a) || digits(a) == digits(b) && digits(a).len() > 1
+    // 68 and 86 have the same digits in another order.
+    let sorted = |value: Decimal| {
+        let mut digits: Vec<u8> = digits(value).into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    twice(a, b) && twice(b, a) || sorted(a) == sorted(b) && digits(a).len() > 1
 }
 
 /// Whether `a` speaks of a whole country and `b` of one place in it.

@@ -38,6 +38,7 @@ mod category_confusion;
 mod change_mismatch;
 mod conversion_mismatch;
 mod count_list_mismatch;
+mod false_precision;
 mod fraction_mismatch;
 mod headline_mismatch;
 mod impossible_percent;
@@ -74,6 +75,7 @@ pub static RULES: &[&Rule] = &[
     &change_mismatch::RULE,
     &conversion_mismatch::RULE,
     &count_list_mismatch::RULE,
+    &false_precision::RULE,
     &fraction_mismatch::RULE,
     &headline_mismatch::RULE,
     &impossible_percent::RULE,
