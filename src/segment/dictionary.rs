@@ -1,12 +1,32 @@
 //! Words of a table, found by the key that every token carries: one multiplication when the text is
 //! cut, one probe a look-up, and no allocation in either.
 
+/// The most bytes a word may have for its key to be its own, if it is of ASCII letters, digits and
+/// the marks inside words.
+pub(crate) const OWN: usize = 8;
+
 /// The key of a word: equal for words that are equal but for ASCII case, and made of the length and
-/// the four bytes at either end, so that it costs the same for every word. Words that share one are
-/// told apart when they are compared.
+/// the four bytes at either end, so that it costs the same for every word. Words longer than
+/// [`OWN`] may share one and are told apart when they are compared.
 pub(crate) fn key(word: &str) -> u64 {
-    // The bit that tells capitals from small letters, in every byte.
+    // The bit that tells capitals from small letters, in every byte; the length takes its place.
     const CASE: u64 = 0x2020_2020_2020_2020;
+    // The lengths 0 to 15 in such bits.
+    const LENGTHS: [u64; 16] = {
+        let mut lengths = [0; 16];
+        let mut length = 0;
+        while length < 16 {
+            let mut bit = 0;
+            while bit < 4 {
+                if length >> bit & 1 == 1 {
+                    lengths[length] |= 0x20 << (8 * bit);
+                }
+                bit += 1;
+            }
+            length += 1;
+        }
+        lengths
+    };
     // The multiplier of rustc's own hasher.
     const MIX: u64 = 0xf135_7aea_2e62_a9c5;
     let bytes = word.as_bytes();
@@ -16,10 +36,10 @@ pub(crate) fn key(word: &str) -> u64 {
         }
         _ => bytes.iter().fold(0, |ends, byte| ends << 8 | u64::from(*byte)),
     };
-    let length = u64::try_from(bytes.len()).unwrap_or_default();
-    let key = (ends | CASE).wrapping_add(length).wrapping_mul(MIX);
+    let length = LENGTHS[bytes.len().min(LENGTHS.len() - 1)];
+    let key = ((ends & !CASE) | length).wrapping_mul(MIX);
     // The high bits of a product are the well-mixed ones; slots are chosen by the low ones.
-    (key ^ key >> 32) | 1 << 63
+    key ^ key >> 32
 }
 
 /// Words, each with what it stands for. ASCII case does not count.
@@ -38,7 +58,7 @@ pub struct Dictionary<T> {
 /// The byte of a key that marks its slot; never 0.
 fn tag(key: u64) -> u8 {
     let [.., high] = key.to_le_bytes();
-    high
+    high | 1
 }
 
 impl<T> Dictionary<T> {
@@ -60,7 +80,7 @@ impl<T> Dictionary<T> {
         let mut dictionary = Self::empty();
         for (word, value) in table {
             let word = word.as_ref();
-            match dictionary.find(key(word), || word) {
+            match dictionary.find(key(word), |text| text.eq_ignore_ascii_case(word)) {
                 Some(at) => merge(&mut dictionary.entries[at].1, value),
                 None => dictionary.add(word, value),
             }
@@ -73,7 +93,7 @@ impl<T> Dictionary<T> {
     where
         T: Default,
     {
-        let at = self.find(key(word), || word).unwrap_or_else(|| {
+        let at = self.find(key(word), |text| text.eq_ignore_ascii_case(word)).unwrap_or_else(|| {
             self.add(word, T::default());
             self.entries.len() - 1
         });
@@ -116,9 +136,16 @@ impl<T> Dictionary<T> {
         (at + 1) & (self.tags.len() - 1)
     }
 
-    fn find<'w>(&self, key: u64, word: impl Fn() -> &'w str) -> Option<usize> {
+    /// The entry with this key whose word is the `same`; most words that are not listed end at the
+    /// first look.
+    #[inline]
+    fn find(&self, key: u64, same: impl Fn(&str) -> bool) -> Option<usize> {
+        let at = self.start(key);
+        if *self.tags.get(at)? == 0 { None } else { self.search(at, key, same) }
+    }
+
+    fn search(&self, mut at: usize, key: u64, same: impl Fn(&str) -> bool) -> Option<usize> {
         let wanted = tag(key);
-        let mut at = self.start(key);
         loop {
             let mark = *self.tags.get(at)?;
             if mark == 0 {
@@ -127,10 +154,7 @@ impl<T> Dictionary<T> {
             if mark == wanted
                 && let Some(&(known, entry)) = self.slots.get(at)
                 && known == key
-                && self
-                    .entries
-                    .get(entry)
-                    .is_some_and(|(text, _)| text.eq_ignore_ascii_case(word()))
+                && self.entries.get(entry).is_some_and(|(text, _)| same(text))
             {
                 return Some(entry);
             }
@@ -140,13 +164,13 @@ impl<T> Dictionary<T> {
 
     /// What `word` stands for.
     pub fn get(&self, word: &str) -> Option<&T> {
-        self.get_keyed(key(word), || word)
+        self.get_keyed(key(word), |text| text.eq_ignore_ascii_case(word))
     }
 
-    /// What the word with this key stands for; the word itself is asked for only if the key is
-    /// known, as two words may share one.
-    pub(crate) fn get_keyed<'w>(&self, key: u64, word: impl Fn() -> &'w str) -> Option<&T> {
-        let at = self.find(key, word)?;
+    /// What the word with this key stands for; `same` tells whether a word is that one, as two may
+    /// share a key.
+    pub(crate) fn get_keyed(&self, key: u64, same: impl Fn(&str) -> bool) -> Option<&T> {
+        let at = self.find(key, same)?;
         self.entries.get(at).map(|(_, value)| value)
     }
 
@@ -158,7 +182,7 @@ impl<T> Dictionary<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::Dictionary;
+    use super::{Dictionary, key};
 
     #[test]
     fn finds_every_word_in_any_case_and_no_other() {
@@ -170,6 +194,24 @@ mod tests {
         assert_eq!(dictionary.get("word500"), None);
         assert_eq!(dictionary.get(""), None);
         assert_eq!(dictionary.iter().count(), 500);
+    }
+
+    #[test]
+    fn short_words_have_keys_of_their_own() {
+        let letters = ["a", "b", "e", "s", "z", "1", "'", "."];
+        let mut words: Vec<String> = vec![String::new()];
+        let mut keys = std::collections::BTreeMap::new();
+        while let Some(word) = words.pop() {
+            assert_eq!(key(&word), key(&word.to_uppercase()));
+            assert_eq!(keys.insert(key(&word), word.clone()), None);
+            if word.len() < 5 {
+                words.extend(letters.iter().map(|letter| word.clone() + letter));
+            }
+        }
+        let longer = ["stations", "nations", "seasons", "sensors", "sea-sons", "stattons"];
+        for word in longer {
+            assert_eq!(keys.insert(key(word), word.to_owned()), None);
+        }
     }
 
     #[test]

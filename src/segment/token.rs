@@ -3,7 +3,7 @@
 //! The lexer decides as little as it can: digits come without grouping, words without hyphens.
 //! What belongs together is for the number grammar to say, from the gaps between tokens.
 
-use crate::segment::dictionary::{Dictionary, key};
+use crate::segment::dictionary::{Dictionary, OWN, key};
 use crate::text::{Prose, Span};
 
 /// What a token is.
@@ -117,8 +117,11 @@ impl Tokens {
     }
 
     /// What `dictionary` says of the token at `i`.
+    #[inline]
     pub(crate) fn look_up<'d, T>(&self, i: usize, dictionary: &'d Dictionary<T>) -> Option<&'d T> {
-        dictionary.get_keyed(self.all.get(i)?.key, || self.lower(i))
+        let token = self.all.get(i)?;
+        let own = token.ascii && token.span.len() <= OWN && !matches!(token.kind, Kind::Sign(_));
+        dictionary.get_keyed(token.key, |text| own || text.eq_ignore_ascii_case(self.lower(i)))
     }
 
     /// The word `back` places before `i`, in lower case; empty where there is none.
