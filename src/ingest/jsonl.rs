@@ -17,7 +17,7 @@ pub(crate) static FORMAT: Format =
     Format { name: "jsonl", extensions: &["jsonl", "ndjson"], limit: Limit::Line, fits, read };
 
 /// One line. Fields of other names are passed over.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(expecting = "an object with a text")]
 struct Row {
     id: Option<Scalar>,
@@ -29,7 +29,7 @@ struct Row {
 }
 
 /// A string, or a number for it.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(untagged, expecting = "expected a string or a number")]
 enum Scalar {
     Text(String),
@@ -52,31 +52,73 @@ fn fits(text: &str) -> bool {
 
 fn read(input: Input<'_>, sources: &mut Sources) -> Result<Vec<Article>, Error> {
     let Input { name, text } = input;
-    let mut ids = HashSet::new();
-    let mut articles = Vec::new();
-    let mut rest = text.as_str();
-    let mut number = 0;
-    while !rest.is_empty() {
-        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        let (line, after) = rest.split_at(end);
-        rest = after.get(1..).unwrap_or_default();
-        number += 1;
-        if line.len() > LIMIT {
-            return Err(Error::TooLarge { path: name.to_owned(), line: Some(number) });
-        }
-        if line.trim().is_empty() {
-            continue;
-        }
-        let row = row(line).map_err(|fault| fault.at(name, number))?;
-        let given = row.id.as_ref().map(Scalar::to_string).filter(|id| !id.is_empty());
-        let mut id = given.unwrap_or_else(|| number.to_string());
-        while !ids.insert(id.clone()) {
-            id = format!("{id}@{number}");
-        }
-        let no_text = || Error::NoText { path: name.to_owned(), line: number };
-        articles.push(article(row, name, id, sources).ok_or_else(no_text)?);
-    }
+    let mut rows = Rows::read(name, text.as_str(), 1)?;
+    Ids::default().give(&mut rows);
+    let articles = rows.articles(sources)?;
     if articles.is_empty() { Err(Error::Empty { path: name.to_owned() }) } else { Ok(articles) }
+}
+
+/// Rows of one file that are no articles yet.
+#[derive(Debug)]
+pub struct Rows {
+    file: String,
+    /// Each with the number of its line and its id.
+    rows: Vec<(usize, String, Row)>,
+}
+
+/// The ids of a file's rows so far.
+#[derive(Debug, Default)]
+pub struct Ids {
+    given: HashSet<String>,
+}
+
+impl Ids {
+    /// Gives the rows their ids, which set them apart from each other and from those before them.
+    pub fn give(&mut self, rows: &mut Rows) {
+        for (number, id, row) in &mut rows.rows {
+            let given = row.id.take().map(|id| id.to_string()).filter(|id| !id.is_empty());
+            *id = given.unwrap_or_else(|| number.to_string());
+            while !self.given.insert(id.clone()) {
+                *id = format!("{id}@{number}");
+            }
+        }
+    }
+}
+
+impl Rows {
+    /// The rows in some lines of the file `name`; the first of them has the number `first`.
+    pub(crate) fn read(name: &str, text: &str, first: usize) -> Result<Self, Error> {
+        let mut rows = Vec::new();
+        let mut rest = text;
+        let mut number = first;
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let (line, after) = rest.split_at(end);
+            rest = after.get(1..).unwrap_or_default();
+            if line.len() > LIMIT {
+                return Err(Error::TooLarge { path: name.to_owned(), line: Some(number) });
+            }
+            if !line.trim().is_empty() {
+                let row = row(line).map_err(|fault| fault.at(name, number))?;
+                rows.push((number, String::new(), row));
+            }
+            number += 1;
+        }
+        Ok(Self { file: name.to_owned(), rows })
+    }
+
+    /// The rows as articles.
+    ///
+    /// # Errors
+    /// When a row has no text.
+    pub fn articles(self, sources: &mut Sources) -> Result<Vec<Article>, Error> {
+        let Self { file, rows } = self;
+        let article = |(line, id, row)| {
+            article(row, &file, id, sources)
+                .ok_or_else(|| Error::NoText { path: file.clone(), line })
+        };
+        rows.into_iter().map(article).collect()
+    }
 }
 
 /// Why a line is no row, and where in it.

@@ -13,11 +13,14 @@ mod jsonl;
 mod markdown;
 mod plain;
 mod shortcodes;
+mod stream;
 mod tags;
 
 pub use crate::ingest::calendar::{month, weekday, weekday_named};
 pub use crate::ingest::error::Error;
 pub use crate::ingest::files::files;
+pub use crate::ingest::jsonl::{Ids, Rows};
+pub use crate::ingest::stream::{Lines, Stream};
 
 use crate::ingest::encoding::Decoded;
 use crate::text::{At, OffsetMap, Prose, SourceId, Sources, Span};

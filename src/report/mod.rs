@@ -54,6 +54,14 @@ pub struct Renderer {
     pub render: fn(&Review, &View, &mut dyn io::Write) -> io::Result<()>,
 }
 
+impl Renderer {
+    /// Whether the parts of a run, written one behind the other, are the whole run: formats of one
+    /// object a line.
+    pub fn joins(&self) -> bool {
+        self.name == jsonl::RENDERER.name
+    }
+}
+
 /// The formats of a review; the first is what a person gets who asks for none.
 pub static RENDERERS: &[&Renderer] = &[
     &text::RENDERER,

@@ -1,7 +1,7 @@
 //! Every text of a run, articles and tables alike, and human places in them.
 
 use crate::text::span::{File, Span};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Names one source of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,10 +176,10 @@ pub struct Place {
     pub text: String,
 }
 
-/// Every text of a run.
+/// Every text of a run. A copy shares the texts.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    all: Vec<Source>,
+    all: Vec<Arc<Source>>,
 }
 
 impl Sources {
@@ -190,7 +190,7 @@ impl Sources {
 
     /// Takes a source in and names it.
     pub fn add(&mut self, source: Source) -> SourceId {
-        self.all.push(source);
+        self.all.push(Arc::new(source));
         SourceId(self.all.len() - 1)
     }
 

@@ -35,22 +35,15 @@ pub(crate) fn review(
     settings: Settings,
     baseline: Option<&Path>,
 ) -> Result<Review, Complaint> {
-    let jobs = inputs.jobs.map(NonZeroUsize::get).or(config.jobs);
-    if let Some(jobs) = jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
-        pool.map_err(|error| Complaint::new(format!("cannot start {jobs} threads: {error}")))?;
-    }
     let paths = asked_for(&inputs.paths)?;
-    let mut sources = Sources::new();
-    let folders = evidence.folders(config);
-    let store = Store::open(&folders, evidence.builtin(config), &mut sources)?;
+    let (store, mut sources) = start(inputs, evidence, config)?;
     let (articles, complaints) = articles(&paths, &mut sources);
     for complaint in &complaints {
         complaint.say();
     }
     let accepted = decisions::accepted(&articles, baseline, &mut sources)?;
     let settings = Settings { accepted, today: Some(today()), ..settings };
-    let mut review = check(articles, sources, Arc::new(store), &settings);
+    let mut review = check(articles, sources, store, &settings);
     let bad_cells = rulebook::bad_cells(&review);
     review.findings.splice(0..0, bad_cells);
     review.errors.extend(complaints.iter().map(ToString::to_string));
@@ -76,6 +69,28 @@ pub(crate) fn files(inputs: &Inputs) -> Result<Vec<PathBuf>, Complaint> {
     Ok(files)
 }
 
+/// Sets the threads up and opens the tables.
+pub(crate) fn start(
+    inputs: &Inputs,
+    evidence: &Evidence,
+    config: &Config,
+) -> Result<(Arc<Store>, Sources), Complaint> {
+    let jobs = inputs.jobs.map(NonZeroUsize::get).or(config.jobs);
+    if let Some(jobs) = jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        pool.map_err(|error| Complaint::new(format!("cannot start {jobs} threads: {error}")))?;
+    }
+    let mut sources = Sources::new();
+    let folders = evidence.folders(config);
+    let store = Store::open(&folders, evidence.builtin(config), &mut sources)?;
+    Ok((Arc::new(store), sources))
+}
+
+/// Whether everything to be read is named, and none of it is standard input.
+pub(crate) fn are_files(inputs: &Inputs) -> bool {
+    !inputs.paths.is_empty() && inputs.paths.iter().all(|path| path.as_os_str() != DASH)
+}
+
 /// The paths to read: standard input where none is given and something is piped in.
 fn asked_for(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
     if !paths.is_empty() {
@@ -87,18 +102,33 @@ fn asked_for(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
     Ok(vec![DASH.into()])
 }
 
-fn articles(paths: &[PathBuf], sources: &mut Sources) -> (Vec<Article>, Vec<Complaint>) {
-    let mut articles = Vec::new();
+/// What is read as a whole.
+#[derive(Debug)]
+pub(crate) enum Input {
+    Piped,
+    File(PathBuf),
+}
+
+impl Input {
+    /// The file, if it is one.
+    pub(crate) fn file(self) -> Option<PathBuf> {
+        match self {
+            Self::Piped => None,
+            Self::File(path) => Some(path),
+        }
+    }
+}
+
+/// Everything the paths lead to, in order; and what is wrong with the others.
+pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Complaint>) {
+    let mut inputs = Vec::new();
     let mut complaints = Vec::new();
     // A file that is named twice, or beside its folder, is read once.
     let mut seen = HashSet::new();
     for path in paths {
         if path.as_os_str() == DASH {
             if seen.insert(path.clone()) {
-                match piped(sources) {
-                    Ok(read) => articles.extend(read),
-                    Err(complaint) => complaints.push(complaint),
-                }
+                inputs.push(Input::Piped);
             }
             continue;
         }
@@ -113,11 +143,24 @@ fn articles(paths: &[PathBuf], sources: &mut Sources) -> (Vec<Article>, Vec<Comp
             // The files of the folder one is in go by their bare names.
             let file = file.strip_prefix(".").map_or(file.clone(), Path::to_owned);
             if seen.insert(identity(&file)) {
-                match ingest::open(&file, sources) {
-                    Ok(read) => articles.extend(read),
-                    Err(error) => complaints.push(error.into()),
-                }
+                inputs.push(Input::File(file));
             }
+        }
+    }
+    (inputs, complaints)
+}
+
+fn articles(paths: &[PathBuf], sources: &mut Sources) -> (Vec<Article>, Vec<Complaint>) {
+    let mut articles = Vec::new();
+    let (inputs, mut complaints) = inputs(paths);
+    for input in inputs {
+        let read = match input {
+            Input::Piped => piped(sources),
+            Input::File(file) => ingest::open(&file, sources).map_err(Complaint::from),
+        };
+        match read {
+            Ok(read) => articles.extend(read),
+            Err(complaint) => complaints.push(complaint),
         }
     }
     (articles, complaints)

@@ -129,20 +129,40 @@ pub(crate) fn write(
     if targets.iter().any(|target| target.renderer.name == "github") {
         step_summary(review, &view(look.on_paper()))?;
     }
-    for target in targets {
-        if let Some(file) = &target.file {
-            let paper = view(look.on_paper());
-            let write = |out: &mut dyn Write| (target.renderer.render)(review, &paper, out);
-            replace(file, write).map_err(|error| {
-                Complaint::new(format!("cannot write {}: {error}", file.display()))
-            })?;
-        }
+    for target in targets.iter().filter(|target| target.file.is_some()) {
+        target.write(|out| target.render(review, &view(look.on_paper()), out))?;
     }
     if let Some(target) = targets.iter().find(|target| target.file.is_none()) {
-        let screen = view(look.on_screen());
-        return to_stdout(|out| (target.renderer.render)(review, &screen, out));
+        return target.write(|out| target.render(review, &view(look.on_screen()), out));
     }
     Ok(Reader::Stayed)
+}
+
+impl Target {
+    /// Whether the pieces of a run may be written one behind the other.
+    pub(crate) fn joins(&self) -> bool {
+        self.renderer.joins()
+    }
+
+    /// Writes the review in the target's format.
+    pub(crate) fn render(
+        &self,
+        review: &Review,
+        view: &View,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        (self.renderer.render)(review, view, out)
+    }
+
+    /// Writes to where the target goes.
+    pub(crate) fn write(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Reader, Complaint> {
+        let Some(file) = &self.file else { return to_stdout(write) };
+        let said = |error| Complaint::new(format!("cannot write {}: {error}", file.display()));
+        replace(file, write).map(|()| Reader::Stayed).map_err(said)
+    }
 }
 
 /// Where GitHub shows what a step has to say: a file to append Markdown to.

@@ -3,7 +3,7 @@
 use crate::args::{Evidence, Inputs, Look};
 use crate::commands::{Command, Outcome};
 use crate::complaint::Complaint;
-use crate::{gather, output};
+use crate::{gather, output, stream};
 use clap::{ArgMatches, Args, FromArgMatches as _};
 use numcheck::check::Settings;
 use numcheck::report::{SHEETS, View};
@@ -41,6 +41,11 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         levels: config.levels.clone(),
         ..Settings::default()
     };
+    if let [target] = targets.as_slice()
+        && stream::fits(inputs, &settings, target)
+    {
+        return stream::sheet(inputs, evidence, &config, settings, target);
+    }
     let review = gather::review(inputs, evidence, &config, settings, None)?;
     output::write(&targets, &review, &options.look, View::default())?;
     Ok(if review.errors.is_empty() { Outcome::Clean } else { Outcome::Failed })
