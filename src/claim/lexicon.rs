@@ -98,6 +98,8 @@ pub(crate) enum Word {
     Part,
     /// `today`, `overnight`.
     Today,
+    /// What else words of time may start with, beside names of days.
+    Time,
     /// What may stand behind a weekday: `Friday night`.
     Daytime,
     /// Words behind which another clause begins.
@@ -160,6 +162,12 @@ const fn bit(class: Word) -> u64 {
 /// Whether the token at `i` is a word of `class`.
 pub(crate) fn is(tokens: &Tokens, i: usize, class: Word) -> bool {
     tokens.look_up(i, &CLASSES).is_some_and(|classes| classes & bit(class) != 0)
+}
+
+/// Whether the token at `i` is a word of one of `classes`.
+pub(crate) fn is_any(tokens: &Tokens, i: usize, classes: &[Word]) -> bool {
+    let wanted = classes.iter().fold(0, |bits, class| bits | bit(*class));
+    tokens.look_up(i, &CLASSES).is_some_and(|classes| classes & wanted != 0)
 }
 
 /// Whether `word`, in lower case, is one of `class`.

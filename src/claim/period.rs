@@ -1,7 +1,7 @@
 //! Time words at one place of a sentence, and the stretch of days they mean.
 
 use crate::claim::frame::Frame;
-use crate::claim::lexicon::{Word, is};
+use crate::claim::lexicon::{Word, is, is_any};
 use crate::number::{NumberWord, number_word};
 use crate::quantity::{WordClass, is_class};
 use crate::segment::Kind;
@@ -18,8 +18,15 @@ pub(crate) struct Period {
     pub(crate) by: &'static str,
 }
 
+/// Words that words of time start with, beside names of days.
+const OPENERS: &[Word] = &[Word::Time, Word::Over, Word::Dated, Word::UpTo, Word::Today];
+
 /// The time words that start at token `k`.
 pub(crate) fn period(frame: &Frame<'_>, k: usize, published: Option<NaiveDate>) -> Option<Period> {
+    let capital = frame.tokens.get(k)?.capital;
+    if !(capital || is_any(frame.tokens, k, OPENERS)) {
+        return None;
+    }
     since(frame, k, published)
         .or_else(|| past(frame, k, published))
         .or_else(|| part_of_year(frame, k, published))

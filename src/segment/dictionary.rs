@@ -93,10 +93,11 @@ impl<T> Dictionary<T> {
     where
         T: Default,
     {
-        let at = self.find(key(word), |text| text.eq_ignore_ascii_case(word)).unwrap_or_else(|| {
-            self.add(word, T::default());
-            self.entries.len() - 1
-        });
+        let at =
+            self.find(key(word), |text| text.eq_ignore_ascii_case(word)).unwrap_or_else(|| {
+                self.add(word, T::default());
+                self.entries.len() - 1
+            });
         &mut self.entries[at].1
     }
 

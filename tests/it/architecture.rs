@@ -21,7 +21,12 @@ const UNFINISHED: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME")];
 const NO_MACROS: &[&str] = &["todo", "unimplemented", "dbg"];
 
 /// The files of the library that open files or walk through folders.
-const EDGES: &[&str] = &["src/ingest/files.rs", "src/ingest/mod.rs", "src/reference/folder.rs"];
+const EDGES: &[&str] = &[
+    "src/ingest/files.rs",
+    "src/ingest/mod.rs",
+    "src/ingest/stream.rs",
+    "src/reference/folder.rs",
+];
 
 /// How a library comes to the disk.
 const DISK: &[&str] = &["fs", "WalkBuilder"];
