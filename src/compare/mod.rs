@@ -9,7 +9,8 @@ mod passage;
 mod shared_words;
 
 pub use crate::compare::arithmetic::{
-    Excess, Misfit, Relation, SeriesScore, allowed, excesses, part_numbers, relations, series_scores,
+    Excess, Misfit, Relation, SeriesScore, allowed, excesses, part_numbers, relations,
+    series_scores,
 };
 pub use crate::compare::arithmetic::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};

@@ -3,7 +3,7 @@
 use crate::compare::arithmetic::line::Line;
 use crate::compare::arithmetic::pattern::{Direction, Match, Role};
 use crate::compare::arithmetic::reckon::{bounded, minus, over, result};
-use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
+use crate::compare::arithmetic::relation::{Misfit, Relation, bounds};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Interval, Kind, Quantity};
 

@@ -2,7 +2,7 @@
 
 use crate::claim::Claim;
 use crate::compare::arithmetic::pattern::is_in;
-use crate::compare::arithmetic::relation::{Relation, Misfit};
+use crate::compare::arithmetic::relation::{Misfit, Relation};
 use crate::compare::arithmetic::sentence::{Indexed, is_name, words};
 use crate::compare::passage::{Passage, is_quoted};
 use crate::quantity::{Hedge, Kind, WordClass, is_class};

@@ -23,7 +23,7 @@ mod wording;
 pub use crate::compare::arithmetic::conversion::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::list::{SeriesScore, series_scores};
 pub use crate::compare::arithmetic::parts::{Excess, excesses, part_numbers};
-pub use crate::compare::arithmetic::relation::{Relation, Misfit, relations};
+pub use crate::compare::arithmetic::relation::{Misfit, Relation, relations};
 pub use crate::compare::arithmetic::weekday::{WrongWeekday, wrong_weekdays};
 
 use crate::compare::figure::grouped;

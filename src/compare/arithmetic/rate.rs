@@ -3,7 +3,7 @@
 use crate::compare::arithmetic::line::Line;
 use crate::compare::arithmetic::pattern::{Match, Role};
 use crate::compare::arithmetic::reckon::{bounded, over, times};
-use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
+use crate::compare::arithmetic::relation::{Misfit, Relation, bounds};
 use crate::compare::arithmetic::sentence::words;
 use crate::quantity::{Kind, Quantity};
 

@@ -3,7 +3,7 @@
 use crate::compare::arithmetic::line::{Item, Line};
 use crate::compare::arithmetic::pattern::{Match, Role, direction, is_in};
 use crate::compare::arithmetic::reckon::{bounded, over, plus, result};
-use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
+use crate::compare::arithmetic::relation::{Misfit, Relation, bounds};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Interval, Kind, Quantity};
 use rust_decimal::prelude::ToPrimitive;

@@ -3,7 +3,7 @@
 use crate::claim::Modality;
 use crate::compare::arithmetic::line::Line;
 use crate::compare::arithmetic::pattern::{Match, Role};
-use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
+use crate::compare::arithmetic::relation::{Misfit, Relation, bounds};
 use crate::compare::arithmetic::sentence::{Indexed, words};
 use crate::compare::figure::grouped;
 use crate::number::Decimal;

@@ -3,7 +3,7 @@
 use crate::compare::arithmetic::line::{Item, Line};
 use crate::compare::arithmetic::pattern::{Match, Role, Sort};
 use crate::compare::arithmetic::reckon::plus;
-use crate::compare::arithmetic::relation::{Relation, Misfit, bounds};
+use crate::compare::arithmetic::relation::{Misfit, Relation, bounds};
 use crate::compare::arithmetic::sentence::head;
 use crate::compare::arithmetic::sort::{counts_hold, sex_or_age};
 use crate::compare::arithmetic::sum as shown;
