@@ -84,7 +84,8 @@ fn main() {
     let (path, text) = input();
     let mut sources = Sources::new();
     let store = Arc::new(Store::builtin(&mut sources));
-    let articles = read("mixed.jsonl", text.as_bytes(), None, &mut sources.clone()).unwrap();
+    let mut own = sources.clone();
+    let articles = read("mixed.jsonl", text.as_bytes(), None, &mut own).unwrap();
     let bytes: usize = articles.iter().map(|article| article.prose.len()).sum();
     println!("{} articles, {bytes} bytes of prose, from {path}", articles.len());
 
@@ -100,15 +101,12 @@ fn main() {
     line("claims", bytes, best(all), &format!("{} claims, gate to slots", all()));
 
     let settings = Settings { across: false, ..Settings::default() };
-    let review = || check(articles.clone(), sources.clone(), Arc::clone(&store), &settings);
+    let review = || check(articles.clone(), own.clone(), Arc::clone(&store), &settings);
     line("check", bytes, best(review), "claims, tables and rules, article by article");
-    let across =
-        || check(articles.clone(), sources.clone(), Arc::clone(&store), &Settings::default());
+    let across = || check(articles.clone(), own.clone(), Arc::clone(&store), &Settings::default());
     line("check, across", bytes, best(across), "and the articles against each other");
 
-    let mut own = sources.clone();
-    let articles = read("mixed.jsonl", text.as_bytes(), None, &mut own).unwrap();
-    let review = check(articles, own, store, &settings);
+    let review = check(articles.clone(), own.clone(), store, &settings);
     let sheet = SHEETS.iter().find(|sheet| sheet.name == "jsonl").unwrap();
     let write = || {
         let mut out = Vec::new();

@@ -123,7 +123,10 @@ fn settle(claim: &mut Claim, comparison: &Comparison, store: &Store) {
     if let (Some(slot), Some(measure)) = (claim.measure.as_mut(), comparison.measure)
         && slot.value != measure
     {
-        slot.value = measure;
+        // The first guess is now one of those that were passed over.
+        let guess = std::mem::replace(&mut slot.value, measure);
+        claim.rivals.retain(|rival| *rival != measure && *rival != guess);
+        claim.rivals.insert(0, guess);
         slot.by = format!(
             "{} in indicators.csv, whose rows speak of it",
             store.catalog.measure(measure).key

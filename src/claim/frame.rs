@@ -153,7 +153,8 @@ fn is_titled(tokens: &Tokens) -> bool {
     all > 2 && capital * 5 >= all * 4
 }
 
-fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
+/// The names in a sentence, in order.
+pub(crate) fn mentions(catalog: &Catalog, tokens: &Tokens) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < tokens.len() {

@@ -15,6 +15,7 @@ mod joined;
 mod lexicon;
 mod measure;
 mod modality;
+mod passed_over;
 mod period;
 mod place;
 mod reading;
@@ -24,6 +25,7 @@ mod topic;
 mod when;
 
 pub use crate::claim::example::untrue_examples;
+pub use crate::claim::passed_over::passed_over;
 pub use crate::claim::reading::claims;
 
 use crate::ingest::BlockKind;

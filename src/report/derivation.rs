@@ -1,7 +1,7 @@
 //! How one number was read, which words say so, and what it was held against.
 
 use crate::check::Review;
-use crate::claim::{Claim, Slot};
+use crate::claim::{Claim, Slot, passed_over};
 use crate::compare::{Evidence, Held, Stand, Verdict, grouped, interval_shown};
 use crate::finding::Finding;
 use crate::reference::MeasureId;
@@ -121,11 +121,17 @@ fn fields(review: &Review, claim: &Claim) -> Vec<Row> {
     let key = |id: &MeasureId| review.store.catalog.measure(*id).key.to_string();
     let rivals: Vec<_> = claim.rivals.iter().map(key).collect();
     if !rivals.is_empty() {
-        let because = "less likely: fewer of their words stand in the sentence".to_owned();
+        let because = "less likely: fewer of their words in the sentence, or no rows".to_owned();
         rows.push(row("not", rivals.join(", "), because));
     }
     rows.push(slot("subject", claim.subject.as_ref(), prose, |value| value.slug().to_owned()));
     rows.push(slot("place", claim.place.as_ref(), prose, |value| value.shown.clone()));
+    let over = passed_over(prose, claim, &review.store.catalog);
+    let over: Vec<_> = over.iter().map(|span| span.of(prose)).collect();
+    if !over.is_empty() {
+        let because = "named in the sentence; no pattern ties them to this number".to_owned();
+        rows.push(row("not", over.join(", "), because));
+    }
     rows.push(slot("aspect", claim.aspect.as_ref(), prose, |value| value.name().to_owned()));
     rows.push(slot("when", claim.when.as_ref(), prose, |value| {
         let end = value.end.map(|day| day.to_string());
