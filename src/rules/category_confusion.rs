@@ -39,7 +39,7 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Limits: above a verified minimum nothing contradicts, so a total told as killed is
         /// seen only where the text says that the figure was counted, or names its publisher.
-        "category-confusion", "a figure that belongs to a neighbour category", Error, since "Unreleased"
+        "category-confusion", "a figure that belongs to a neighbour category", Error, since "0.2.0"
     },
     check: Check::Claim(check),
 };

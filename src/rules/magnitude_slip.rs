@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Limits: it is silent where two powers would fit, where another slip would explain the
         /// figure as well, and above rows that are minima, which have no upper end.
-        "magnitude-slip", "a figure that is right but for a power of ten", Error, since "Unreleased"
+        "magnitude-slip", "a figure that is right but for a power of ten", Error, since "0.2.0"
     },
     check: Check::Claim(check),
 };

@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Limits: it knows the claims of the tables alone, and leaves headlines and captions to
         /// the text below them.
-        "party-claim-as-fact", "a party's figure in the paper's own voice", Warning, since "Unreleased"
+        "party-claim-as-fact", "a party's figure in the paper's own voice", Warning, since "0.2.0"
     },
     check: Check::Claim(check),
 };

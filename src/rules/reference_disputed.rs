@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
         /// voice here, though it can neither support nor contradict alone.
         ///
         /// Limits: it says nothing where the text itself names another source than the row's.
-        "reference-disputed", "a figure on which publishers disagree", Note, since "Unreleased"
+        "reference-disputed", "a figure on which publishers disagree", Note, since "0.2.0"
     },
     check: Check::Claim(check),
 };

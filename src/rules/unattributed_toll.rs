@@ -44,7 +44,7 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Limits: figures of earlier years are history and are left alone, and so are those that
         /// a reference table supports.
-        "unattributed-toll", "a toll without a source", Note, since "Unreleased"
+        "unattributed-toll", "a toll without a source", Note, since "0.2.0"
     },
     check: Check::Article(check),
 };

@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
         /// in one article, with the year before in it, and a concert). All were dates with a year;
         /// what was found of dates without one was false and became guards, so those stay
         /// warnings. The rule was tuned on these same articles.
-        "weekday-mismatch", "a date falls on another weekday", Error, since "0.1.0"
+        "weekday-mismatch", "a date falls on another weekday", Error, since "0.2.0"
     },
     check: Check::Article(check),
 };

@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Limits: currencies near par are not told apart, and other units than money are not
         /// looked at.
-        "wrong-unit", "a figure that fits in another currency", Error, since "Unreleased"
+        "wrong-unit", "a figure that fits in another currency", Error, since "0.2.0"
     },
     check: Check::Claim(check),
 };

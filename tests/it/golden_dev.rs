@@ -31,7 +31,7 @@ const DEV_FLOORS: Floors = &[
     ("hedge", 950),
     ("kind", 980),
     ("unit", 950),
-    ("indicator", 914),
+    ("indicator", 930),
     ("subject", 886),
     ("aspect", 874),
     ("modality", 962),
