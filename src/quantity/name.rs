@@ -96,11 +96,12 @@ fn name_end(tokens: &Tokens, first: usize, i: usize) -> usize {
     {
         end += 2;
     }
-    let more =
-        |end: usize| tokens.kind(end + 1) == Some(Kind::Digits) && !is_plural_at(tokens, end + 2);
-    if tokens.kind(i) == Some(Kind::Digits) && tokens.word(end) == "of" && more(end) {
+    let digits = |at: usize| tokens.kind(at) == Some(Kind::Digits);
+    // `Caption 5 of 39 Photos` is the fifth of them, whatever they are.
+    if digits(i) && tokens.word(end) == "of" && digits(end + 1) {
         return end + 2;
     }
+    let more = |end: usize| digits(end + 1) && !is_plural_at(tokens, end + 2);
     while tokens.word(first).ends_with('s')
         && (tokens.is_sign(end, ',') || is(tokens, end, WordClass::Joint))
         && more(end)
