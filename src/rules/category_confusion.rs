@@ -39,6 +39,10 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Limits: above a verified minimum nothing contradicts, so a total told as killed is
         /// seen only where the text says that the figure was counted, or names its publisher.
+        ///
+        /// Measured: on 6,202 real articles it spoke not once, so its precision on real text is not
+        /// known. Its level rests on sentences of our own only; `[rules]` in `numcheck.toml` lowers
+        /// it.
         "category-confusion", "a figure that belongs to a neighbour category", Error, since "0.2.0"
     },
     check: Check::Claim(check),

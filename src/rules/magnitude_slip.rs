@@ -37,6 +37,10 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Limits: it is silent where two powers would fit, where another slip would explain the
         /// figure as well, and above rows that are minima, which have no upper end.
+        ///
+        /// Measured: on 6,202 real articles it spoke not once, so its precision on real text is not
+        /// known. Its level rests on sentences of our own only; `[rules]` in `numcheck.toml` lowers
+        /// it.
         "magnitude-slip", "a figure that is right but for a power of ten", Error, since "0.2.0"
     },
     check: Check::Claim(check),

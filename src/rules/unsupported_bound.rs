@@ -37,6 +37,10 @@ pub(super) static RULE: Rule = Rule {
         /// carried by it, which is a warning.
         ///
         /// Limits: it is silent where a running total may have reached the bound since the row.
+        ///
+        /// Measured: on 6,202 real articles it spoke not once, so its precision on real text is not
+        /// known. Its level rests on sentences of our own only; `[rules]` in `numcheck.toml` lowers
+        /// it.
         "unsupported-bound", "a bound that the reference does not reach", Error, since "0.1.0"
     },
     check: Check::Claim(check),

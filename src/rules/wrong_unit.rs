@@ -35,6 +35,10 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// Limits: currencies near par are not told apart, and other units than money are not
         /// looked at.
+        ///
+        /// Measured: on 6,202 real articles it spoke not once, so its precision on real text is not
+        /// known. Its level rests on sentences of our own only; `[rules]` in `numcheck.toml` lowers
+        /// it.
         "wrong-unit", "a figure that fits in another currency", Error, since "0.2.0"
     },
     check: Check::Claim(check),
