@@ -8,6 +8,7 @@ mod encoding;
 mod entity;
 mod error;
 mod files;
+mod foreign;
 mod front_matter;
 mod jsonl;
 mod markdown;
@@ -183,6 +184,13 @@ pub fn read(
     let text = encoding::decoded(bytes).map_err(|fault| fault.of(name))?;
     let fitting = || FORMATS.iter().find(|format| (format.fits)(text.as_str())).copied();
     let format = asked.or_else(fitting).unwrap_or(&plain::FORMAT);
+    // Plain text fits all; what is known to be something else must not pass for it.
+    if asked.is_none()
+        && format.name == plain::FORMAT.name
+        && let Some(what) = foreign::foreign(name, text.as_str())
+    {
+        return Err(Error::UnknownFormat { path: name.to_owned(), format: what.to_owned() });
+    }
     if format.limit == Limit::File && bytes.len() > LIMIT {
         return Err(Error::TooLarge { path: name.to_owned(), line: None });
     }

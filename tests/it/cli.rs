@@ -450,3 +450,28 @@ fn lines_of_text_fit_eighty_columns() {
         }
     }
 }
+
+#[test]
+fn markup_that_is_not_read_is_refused_and_never_taken_for_prose() {
+    let page =
+        "<!DOCTYPE html><html><nav>Top 10 lists</nav><p>It cost 1&nbsp;000 euros.</p></html>";
+    let item = "{\n  \"uri\": \"urn:a\",\n  \"body_text\": \"Ten people came.\"\n}\n";
+    let row = "{\"id\":\"a\",\"text\":\"Ten people came.\"}\n";
+    let files = [
+        ("a.html", page),
+        ("a.txt", page),
+        ("a.xml", "<nitf><body><p>Ten people came.</p></body></nitf>"),
+        ("ninjs.json", item),
+        ("rows.json", row),
+    ];
+    let dir = folder("markup", &files);
+    for name in ["a.html", "a.txt", "a.xml", "ninjs.json"] {
+        let output = run(&dir, &["check", name]);
+        let says = text(&output.stderr);
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{name}: {says}");
+        assert!(says.contains("is no known format") && says.contains("help:"), "{name}: {says}");
+    }
+    assert_eq!(run_with_stdin(&dir, &["check", "-"], page).status.code(), Some(2));
+    // JSON of the shape that is read stays read, whatever it is called.
+    assert_eq!(run(&dir, &["check", "rows.json"]).status.code(), Some(0));
+}
