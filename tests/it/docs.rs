@@ -16,6 +16,7 @@ const PAGES: &[&str] = &[
     "DESIGN.md",
     "README.md",
     "STYLE.md",
+    "docs/ci.md",
     "docs/rules.md",
 ];
 
@@ -128,7 +129,7 @@ fn the_reports_are_current() {
     assert_eq!(found, known, "REPORTS in tests/it/docs.rs says how each file of reports/ is made");
 }
 
-// What the README shows
+// What pages show
 
 /// A fenced block with a comment above it: `<!-- KIND NOTE -->`.
 struct Block<'a> {
@@ -169,9 +170,9 @@ fn excerpt(output: &str, keep: &[&str]) -> String {
     kept.join("\n\n") + "\n"
 }
 
-/// A fresh folder with the files that the README shows.
-fn shown_files(page: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+/// A fresh folder with the files that a page shows.
+fn shown_files(name: &str, page: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shown").join(name);
     let _ = fs::remove_dir_all(&folder);
     for block in blocks(page, "file") {
         let path = folder.join(block.note);
@@ -181,20 +182,25 @@ fn shown_files(page: &str) -> PathBuf {
     folder
 }
 
-/// The notes of a shown run: `exit 1; in example; keep one, another`.
-#[test]
-fn the_readme_shows_what_the_program_prints() {
-    let page = fs::read_to_string("README.md").unwrap();
-    let files = shown_files(&page);
-    let mut current = page.clone();
+/// Holds what a page says of a file (`same` and its path) and of what the program prints
+/// (`output` and `exit 1; in example; keep one, another`).
+#[track_caller]
+fn hold_shown(name: &str) {
+    let mut page = fs::read_to_string(name).unwrap();
     // From the end, so that places before stay where they are.
+    for block in blocks(&page.clone(), "same").into_iter().rev() {
+        let file = fs::read_to_string(block.note).unwrap();
+        page.replace_range(block.start..block.start + block.text.len(), &file);
+    }
+    let files = shown_files(name, &page);
+    let mut current = page.clone();
     for block in blocks(&page, "output").into_iter().rev() {
         let notes: BTreeMap<_, _> =
             block.note.split("; ").filter_map(|note| note.split_once(' ')).collect();
         let (command, _) = block.text.split_once('\n').expect("a line with the command");
         let words = ["$ cargo run --release -- ", "$ numcheck "];
         let words = words.iter().find_map(|word| command.strip_prefix(word)).unwrap_or_else(|| {
-            panic!("README.md: `{command}` is no call of numcheck; begin it with `$ numcheck `")
+            panic!("{name}: `{command}` is no call of numcheck; begin it with `$ numcheck `")
         });
         let words: Vec<_> = words.split(' ').collect();
         let folder = notes.get("in").map_or(PathBuf::from("."), |name| files.join(name));
@@ -206,7 +212,17 @@ fn the_readme_shows_what_the_program_prints() {
         let end = block.start + block.text.len();
         current.replace_range(block.start..end, &format!("{command}\n{output}"));
     }
-    hold("README.md", &current);
+    hold(name, &current);
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    hold_shown("README.md");
+}
+
+#[test]
+fn the_page_on_ci_shows_what_the_program_prints_and_the_files_as_they_are() {
+    hold_shown("docs/ci.md");
 }
 
 #[test]

@@ -11,6 +11,7 @@
 
 mod architecture;
 mod arithmetic;
+mod ci;
 mod cli;
 mod code;
 mod compare;
