@@ -1,12 +1,14 @@
 //! The pipeline: the one place that knows every layer.
 
 mod levels;
+mod question;
 mod remark;
 mod settings;
 mod soundness;
 mod waivers;
 
 pub use crate::check::levels::{Level, Levels};
+pub use crate::check::question::{Answer, Looked};
 pub use crate::check::settings::{AsOf, Settings};
 pub use crate::check::waivers::{Accepted, UNUSED_WAIVER, Waived};
 

@@ -24,7 +24,7 @@ mod sourcing;
 
 pub use crate::compare::figure::{figure_shown, grouped, interval_shown, shown};
 pub use crate::compare::reference::{
-    Comparison, Held, Misprint, Slip, Stand, Surroundings, comparison,
+    Candidate, Comparison, Held, Misprint, Role, Slip, Stand, Surroundings, candidates, comparison,
 };
 pub use crate::compare::sourcing::names_a_source;
 

@@ -4,6 +4,7 @@
 //! the same review gives the same bytes.
 
 mod annotated;
+mod answer;
 mod checkstyle;
 mod claim_json;
 mod comparison;
@@ -16,6 +17,7 @@ mod fit;
 mod github;
 mod gitlab;
 mod grid;
+mod inventory;
 mod json;
 mod jsonl;
 mod junit;
@@ -23,6 +25,8 @@ mod manual;
 mod markdown;
 mod rdjson;
 mod reading;
+mod row_json;
+mod rows;
 mod sarif;
 mod sheet;
 mod spoken;
@@ -31,9 +35,12 @@ mod tally;
 mod text;
 mod xml;
 
+pub use crate::report::answer::{answer, answer_json};
 pub use crate::report::derivation::{claims_at, derivation};
 pub use crate::report::fit::printable;
+pub use crate::report::inventory::{inventory, inventory_json};
 pub use crate::report::manual::{catalogue, manual};
+pub use crate::report::rows::{rows, rows_json};
 pub use crate::report::tally::Tally;
 
 use crate::check::Review;

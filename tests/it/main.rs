@@ -24,6 +24,7 @@ mod reference;
 mod rules;
 mod silence;
 mod suites;
+mod tables;
 mod topics;
 mod validate;
 mod verdicts;

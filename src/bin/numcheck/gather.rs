@@ -51,7 +51,7 @@ pub(crate) fn review(
 }
 
 /// Today, by which waivers expire; nothing else depends on it.
-fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     #[expect(clippy::disallowed_methods, reason = "the program says what day it is")]
     DateTime::<Utc>::from(SystemTime::now()).date_naive()
 }

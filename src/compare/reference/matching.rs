@@ -61,9 +61,12 @@ impl<'a> Matcher<'a> {
 
     /// Known then, not taken back, and about one of the row's own words.
     pub(crate) fn is_live(&self, row: &Observation) -> bool {
-        self.was_known(row)
-            && !row.is_withdrawn()
-            && (row.subject_words.is_empty() || self.wording.says_one_of(&row.subject_words))
+        self.was_known(row) && !row.is_withdrawn() && self.has_its_words(row)
+    }
+
+    /// Whether the sentence has one of the row's own words, if it asks for any.
+    pub(crate) fn has_its_words(&self, row: &Observation) -> bool {
+        row.subject_words.is_empty() || self.wording.says_one_of(&row.subject_words)
     }
 
     pub(crate) fn was_known(&self, row: &Observation) -> bool {

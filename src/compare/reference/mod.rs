@@ -1,5 +1,6 @@
 //! A claim against the reference tables, judged by what was known then.
 
+mod candidates;
 mod judging;
 mod matching;
 mod misprint;
@@ -7,6 +8,7 @@ mod slip;
 mod standing;
 mod wording;
 
+pub use crate::compare::reference::candidates::{Candidate, Role, candidates};
 pub use crate::compare::reference::misprint::Misprint;
 pub use crate::compare::reference::slip::Slip;
 pub use crate::compare::reference::standing::Stand;

@@ -1,5 +1,10 @@
 //! `numcheck reference`: what the tables hold, and whether they are sound.
 
+mod list;
+mod query;
+mod show;
+mod tables;
+
 use crate::args::Look;
 use crate::commands::{Command, Outcome};
 use crate::complaint::Complaint;
@@ -21,7 +26,7 @@ pub(crate) static COMMAND: Command = Command {
 };
 
 /// What can be done with tables.
-static TASKS: &[&Command] = &[&VALIDATE];
+static TASKS: &[&Command] = &[&list::TASK, &show::TASK, &query::TASK, &VALIDATE];
 
 fn options(command: clap::Command) -> clap::Command {
     let command = command.subcommand_required(true).arg_required_else_help(true);
