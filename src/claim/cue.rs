@@ -103,7 +103,26 @@ impl<'f, 'a> Look<'f, 'a> {
         // A `41-gun salute` is no gun, and a `70,000-seat stadium` no vote.
         let joined = self.frame.tokens.is_sign(self.spot.end, '-');
         let thing = |i: Indicator| matches!(i, Indicator::Equipment | Indicator::Votes);
-        self.head_called(self.noun()).filter(|slot| !joined || !thing(slot.value.indicator))
+        let slot = self.head_phrase().or_else(|| self.head_called(self.noun()));
+        slot.filter(|slot| !joined || !thing(slot.value.indicator))
+    }
+
+    /// The counted noun with the words before it that make another thing of it: `battalion
+    /// tactical groups`.
+    fn head_phrase(&self) -> Option<Slot<About>> {
+        let (tokens, heads) = (self.frame.tokens, &self.frame.catalog.cues().heads);
+        let last = self.spot.behind.checked_sub(1)?;
+        (self.spot.end..last).find_map(|first| {
+            let mut name = String::new();
+            for k in first..last {
+                name.push_str(tokens.word(k));
+                name.push(if tokens.is_sign(k, '-') { '-' } else { ' ' });
+            }
+            name.push_str(self.noun());
+            let about = self.fit(heads.get(&name)?)?;
+            let by = format!("counts {name:?}{}", self.row_of(about));
+            Some(Slot { value: about, span: tokens.span(first, last + 1), by })
+        })
     }
 
     /// A noun as if it were the counted one.
@@ -131,6 +150,11 @@ impl<'f, 'a> Look<'f, 'a> {
         let near = (spot.first.saturating_sub(before)..spot.first)
             .chain(spot.behind..spot.behind + behind);
         near.into_iter().find(|k| is(self.frame.tokens, *k, class))
+    }
+
+    /// Whether a country is named at the token.
+    pub(crate) fn is_state_at(&self, at: usize) -> bool {
+        is_country(self.frame, at)
     }
 
     /// Whether a word of a class stands within so many tokens, the noun phrase included.

@@ -5,7 +5,7 @@ use crate::claim::cue::{About, Look};
 use crate::claim::frame::Frame;
 use crate::claim::illness::Illness;
 use crate::claim::joined::join;
-use crate::claim::lexicon::Word;
+use crate::claim::lexicon::{Word, is};
 use crate::quantity::{Kind, singular};
 use crate::reference::Indicator;
 
@@ -44,7 +44,7 @@ fn about(frame: &Frame<'_>, q: usize, illness: &Illness<'_>) -> Slot<About> {
 fn read(look: &Look<'_, '_>, illness: &Illness<'_>) -> Option<Slot<About>> {
     match look.quantity.kind {
         Kind::Count => counted(look, illness),
-        Kind::Money => look.near(14),
+        Kind::Money => look.near(14).or_else(|| lent(look)).or_else(|| granted(look)),
         Kind::Percent | Kind::Points => share(look),
         Kind::Energy => energy(look),
         Kind::Volume
@@ -159,6 +159,30 @@ fn counted(look: &Look<'_, '_>, illness: &Illness<'_>) -> Option<Slot<About>> {
         return Some(slot);
     }
     weak.or_else(|| if look.is_bare() { subject_noun(look).or_else(|| look.left()) } else { None })
+}
+
+/// Money in a facility for a country is financial aid: `a €50 billion facility for Ukraine`.
+fn lent(look: &Look<'_, '_>) -> Option<Slot<About>> {
+    let (tokens, spot) = (look.frame.tokens, look.spot);
+    let at = (spot.end..spot.end + 4).find(|k| is(tokens, *k, Word::Facility))?;
+    let given = matches!(tokens.word(at + 1), "for" | "to") && look.is_state_at(at + 2);
+    given.then(|| Slot {
+        value: About::only(Indicator::AidFinancial),
+        span: tokens.span(at, at + 1),
+        by: format!("{:?} for a country", look.frame.text(at, at + 1)),
+    })
+}
+
+/// Money that somebody commits to a country is aid: `has committed €9 billion to Ukraine`.
+fn granted(look: &Look<'_, '_>) -> Option<Slot<About>> {
+    let (tokens, spot) = (look.frame.tokens, look.spot);
+    let verb = spot.hedge.checked_sub(1).filter(|k| is(tokens, *k, Word::Commits))?;
+    let given = tokens.word(spot.behind) == "to" && look.is_state_at(spot.behind + 1);
+    given.then(|| Slot {
+        value: About::only(Indicator::AidOther),
+        span: tokens.span(verb, verb + 1),
+        by: format!("{:?} to a country", look.frame.text(verb, verb + 1)),
+    })
 }
 
 /// Goods that somebody gives to a country are aid: `provided two generators to Ukraine`.

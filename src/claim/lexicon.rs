@@ -134,6 +134,14 @@ pub(crate) enum Word {
     Kills,
     /// In a text of an illness, the people are ill and not wounded.
     InHospital,
+    /// Verbs whose subject loses the soldiers that are counted.
+    Suffers,
+    /// Bodies of troops, which stand for whoever owns them.
+    Force,
+    /// Verbs by which money is given or promised: to a country it is aid.
+    Commits,
+    /// Ways of lending: money in one for a country is financial aid.
+    Facility,
 }
 
 #[derive(Debug, Deserialize)]
@@ -148,14 +156,14 @@ struct Row {
     example: String,
 }
 
-static CLASSES: LazyLock<Dictionary<u64>> = LazyLock::new(|| {
+static CLASSES: LazyLock<Dictionary<u128>> = LazyLock::new(|| {
     let table: Vec<Row> = rows(TABLE);
     let words = table.iter().flat_map(|row| parts(&row.words).map(|word| (word, bit(row.class))));
     Dictionary::merged(words, |old, new| *old |= new)
 });
 
 #[expect(clippy::as_conversions, reason = "a class is the number of its bit")]
-const fn bit(class: Word) -> u64 {
+const fn bit(class: Word) -> u128 {
     1 << (class as u32)
 }
 

@@ -70,7 +70,11 @@ fn unit_fits(measure: &Measure, claim: &Claim) -> bool {
             unit => quantity.unit.as_deref() == Some(unit),
         },
         Kind::Money => is_currency(&measure.unit),
-        _ => quantity.unit.as_deref() == Some(&*measure.unit),
+        // `55 billion cubic metres a year`: the words of the measure say that it is a rate.
+        _ => {
+            let unit = quantity.unit.as_deref();
+            unit == Some(&*measure.unit) || unit.is_some() && unit == measure.unit.strip_suffix("/a")
+        }
     }
 }
 

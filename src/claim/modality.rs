@@ -3,7 +3,7 @@
 use crate::claim::frame::{Frame, Spot};
 use crate::claim::lexicon::{Word, is, is_before};
 use crate::claim::{Modality, Slot};
-use crate::quantity::Kind;
+use crate::quantity::{Kind, WordClass, is_class};
 
 /// The modality of quantity `q`, from the verbs of its clause.
 pub(crate) fn modality(frame: &Frame<'_>, q: usize) -> Slot<Modality> {
@@ -44,6 +44,11 @@ fn before(frame: &Frame<'_>, spot: Spot, from: usize) -> Option<(Modality, usize
         if denied && !(k + 1..spot.hedge).any(|j| is(tokens, j, Word::PastDenial)) {
             return Some((Modality::Denied, k));
         }
+        if is(tokens, k, Word::Done)
+            && let Some(denial) = denied_clause(frame, from, k)
+        {
+            return Some((Modality::Denied, denial));
+        }
         if is(tokens, k, Word::Done) && k + 1 < spot.hedge
             || tokens.is_sign(k, ',') && crosses_comma(frame, k, spot.hedge)
             || matches!(word, "but" | "while" | "whereas" | "because" | "although")
@@ -60,6 +65,18 @@ fn before(frame: &Frame<'_>, spot: Spot, from: usize) -> Option<(Modality, usize
         }
     }
     None
+}
+
+/// The denial whose that-clause the verb at `verb` belongs to: `denies that it has massed`.
+fn denied_clause(frame: &Frame<'_>, from: usize, verb: usize) -> Option<usize> {
+    let tokens = frame.tokens;
+    let k = (from..verb)
+        .rev()
+        .take_while(|k| {
+            !tokens.is_sign(*k, ',') && (tokens.word(*k) == "that" || !is(tokens, *k, Word::Clause))
+        })
+        .find(|k| is(tokens, *k, Word::Denies))?;
+    (tokens.word(k + 1) == "that").then_some(k)
 }
 
 /// A verb behind the number: `3,000 troops will be sent`, `tens of thousands could die`.
@@ -136,8 +153,35 @@ fn is_future(frame: &Frame<'_>, k: usize) -> bool {
         let heading = (1..7).contains(&k)
             && !tokens.is_sign(tokens.len() - 1, '.')
             && tokens.get(k - 1).is_some_and(|t| t.capital);
-        return heading || is_before(tokens, k, 1, Word::ToCome);
+        // `those seeking to leave sent 40 letters`: without its auxiliary a participle only describes.
+        let describes = tokens.word_before(k, 1).ends_with("ing")
+            && !(2..4).any(|back| is_class(tokens.word_before(k, back), WordClass::Auxiliary));
+        return heading || is_before(tokens, k, 1, Word::ToCome) && !describes;
     }
     let have = tokens.word(k + 1) == "to" && tokens.word(k + 2) != "have";
     is(tokens, k, Word::Plans) || is(tokens, k, Word::Set) && have
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Modality;
+    use crate::claim::test_support::claim_marked;
+
+    #[track_caller]
+    fn check(marked: &str, expected: Modality) {
+        assert_eq!(claim_marked(marked).unwrap().modality.value, expected, "{marked}");
+    }
+
+    #[test]
+    fn a_denial_reaches_over_the_verbs_of_its_own_clause_only() {
+        check("Chad denies that it has moved [400] troops there.", Modality::Denied);
+        check("Chad denied that it fought when it was leading [400] troops.", Modality::Asserted);
+        check("Chad denied the report, as it was leading [400] troops.", Modality::Asserted);
+    }
+
+    #[test]
+    fn a_participle_that_only_describes_makes_no_plan() {
+        check("Chad is planning to have [400] troops there.", Modality::Planned);
+        check("Members seeking to oust him handed in [400] letters.", Modality::Asserted);
+    }
 }

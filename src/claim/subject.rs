@@ -18,7 +18,8 @@ pub(crate) fn subject(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Opti
         | Indicator::Missing
         | Indicator::Evacuated => group(frame, quantity, spot)
             .or_else(|| civilians(frame, quantity, spot))
-            .or_else(|| elided(frame, quantity, spot)),
+            .or_else(|| elided(frame, quantity, spot))
+            .or_else(|| sufferer(frame, quantity, spot, indicator)),
         Indicator::Refugees | Indicator::Displaced => {
             group(frame, quantity, spot).or_else(|| origin(frame, spot))
         }
@@ -110,6 +111,29 @@ fn agent(frame: &Frame<'_>, spot: Spot, indicator: Indicator) -> Option<Slot<Sub
         (spot.hedge.saturating_sub(7)..spot.hedge).rev().take_while(|k| !frame.breaks(*k)).find(
             |k| is(tokens, *k, Word::Acts) || is_class(tokens.word(*k), WordClass::Auxiliary),
         )?;
+    doer(frame, verb, indicator)
+}
+
+/// `Russia has had 315,000 soldiers killed`, `Ukraine suffered 400 casualties`: who lost them.
+fn sufferer(
+    frame: &Frame<'_>,
+    quantity: &Quantity,
+    spot: Spot,
+    indicator: Indicator,
+) -> Option<Slot<Subject>> {
+    let noun = quantity.noun.as_ref().map_or("", |noun| &*noun.singular);
+    let heads = &frame.catalog.cues().heads;
+    let soldiers =
+        heads.get(noun).is_some_and(|cues| cues.iter().any(|c| c.indicator == Indicator::Troops));
+    let counted = soldiers || indicator == Indicator::Casualties && noun == "casualty";
+    let verb = spot.hedge.checked_sub(1).filter(|k| counted && is(frame.tokens, *k, Word::Suffers));
+    doer(frame, verb?, indicator)
+}
+
+/// The name that does what the verb says: the nearest one before it that is neither the scene nor
+/// a mere owner.
+fn doer(frame: &Frame<'_>, verb: usize, indicator: Indicator) -> Option<Slot<Subject>> {
+    let tokens = frame.tokens;
     let mut at = verb;
     while at > 0 {
         at -= 1;
@@ -117,7 +141,9 @@ fn agent(frame: &Frame<'_>, spot: Spot, indicator: Indicator) -> Option<Slot<Sub
             return None;
         }
         if let Some(mention) = frame.mention_at(at) {
-            let possessed = tokens.kind(mention.end) == Some(Kind::Possessive);
+            // `Poland's armed forces` are Poland.
+            let possessed = tokens.kind(mention.end) == Some(Kind::Possessive)
+                && !(mention.end + 1..mention.end + 4).any(|k| is(tokens, k, Word::Force));
             let object = is_before(tokens, mention.first, 1, Word::Scene);
             match mention.named {
                 Named::Entity(..) if !object && !possessed => {
@@ -144,7 +170,11 @@ fn owner(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
         .rev()
         .take_while(|k| !frame.breaks(*k) && !tokens.is_sign(*k, ','))
         .find(|k| tokens.kind(*k) == Some(Kind::Possessive))?;
-    let plain = (owner + 1..spot.hedge).all(|k| !crate::quantity::ends_phrase(tokens.word(k)));
+    let between = owner + 1..spot.hedge;
+    let plain = between.clone().all(|k| !crate::quantity::ends_phrase(tokens.word(k)));
+    // `Poland's army of 235,000`
+    let force = is(tokens, spot.hedge - 2, Word::Force) && tokens.word(spot.hedge - 1) == "of";
+    let plain = plain || force && between.len() >= 2;
     let mention = frame.mentions.iter().find(|m| m.end == owner).filter(|_| plain)?;
     slot(frame, mention, "owns what is counted")
 }

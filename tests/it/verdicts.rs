@@ -142,20 +142,21 @@ fn holds(path: &str, share: usize) {
 
 #[test]
 fn claims_of_many_desks_get_their_status_rule_and_reason() {
-    holds("tests/verdicts/claims.csv", 80);
+    holds("tests/verdicts/claims.csv", 95);
 }
 
 /// Written after the first table was met, and before anything was mended for them: 55 of 62 came
-/// out right at the first run, with one false alarm.
+/// out right at the first run, with one false alarm. One row was wrong itself: ten times 4,421 is
+/// no rounding of 44,218, so that it is a digit that was lost.
 #[test]
 fn fresh_sentences_get_theirs() {
-    holds("tests/verdicts/fresh.csv", 88);
+    holds("tests/verdicts/fresh.csv", 95);
 }
 
 /// What real outlets got wrong, in sentences of our own; the desk is the row's key.
 #[test]
 fn mistakes_met_in_print_are_named_or_left_unchecked() {
-    holds("tests/verdicts/traps.csv", 80);
+    holds("tests/verdicts/traps.csv", 100);
 }
 
 #[test]

@@ -75,6 +75,12 @@ impl Matcher<'_> {
         if rows.iter().any(|held| event(held) && held.stand == Stand::Agrees) {
             rows.retain(|held| !event(held) || held.stand == Stand::Agrees);
         }
+        // A figure that repeats one publisher is not excused by another who neither agrees with it
+        // nor excludes it.
+        let own = |held: &Held| self.is_said_by_publisher(self.row(held.row));
+        if rows.iter().any(|held| own(held) && held.stand == Stand::Contradicts) {
+            rows.retain(|held| own(held) || held.stand == Stand::Agrees);
+        }
         rows.sort_by_key(|h| (std::cmp::Reverse(self.row(h.row).as_of_last_day()), h.row));
         rows
     }

@@ -5,7 +5,7 @@ use crate::compare::reference::Surroundings;
 use crate::compare::reference::wording::Wording;
 use crate::quantity::Kind;
 use crate::reference::{
-    Aspect, EntityId, Measure, MeasureId, Observation, ObservationId, PartialDate, PlaceId,
+    Aspect, EntityId, EntityKind, Measure, MeasureId, Observation, ObservationId, PartialDate, PlaceId,
     PlaceKind, RowColumn, RowKind, Store,
 };
 use chrono::{Datelike, NaiveDate};
@@ -98,10 +98,33 @@ impl<'a> Matcher<'a> {
             Some(RowColumn::Subject) if self.is_noun_of_a_subject() => self.is_noun_of(row),
             Some(RowColumn::Subject) => row.subject_entity == self.subject(),
             Some(RowColumn::Entity) => match self.subject() {
-                Some(subject) => row.entity == Some(subject),
-                None => row.entity.is_some() && row.entity == self.store.catalog.everybody(),
+                Some(subject) => {
+                    row.entity == Some(subject)
+                        || row.entity.is_some_and(|entity| {
+                            self.store.catalog.entity(entity).country == Some(subject)
+                                && self.is_only_thing(entity)
+                        })
+                }
+                None => row.entity.is_some_and(|entity| {
+                    Some(entity) == self.store.catalog.everybody() || self.is_only_thing(entity)
+                }),
             },
         }
+    }
+
+    /// Whether the entity is a thing that has figures of its own, a pipeline or a fund, and the only
+    /// one of the measure that the sentence names.
+    fn is_only_thing(&self, entity: EntityId) -> bool {
+        let catalog = &self.store.catalog;
+        let named = |id: EntityId| {
+            let things = matches!(catalog.entity(id).kind, EntityKind::Organisation);
+            let names = catalog.entity(id).names.iter().filter(|_| things);
+            names.filter(|name| self.wording.names(name)).max_by_key(|name| name.len())
+        };
+        let Some(own) = named(entity) else { return false };
+        let others = self.rows().filter_map(|id| self.row(id).entity);
+        // `Nord Stream 1` within `Nord Stream 1 and 2` is no thing of its own.
+        others.filter(|other| *other != entity).filter_map(named).all(|name| own.contains(&**name))
     }
 
     /// Whether the counted noun is one of the words of the row's subject: children among civilians.

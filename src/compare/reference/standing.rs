@@ -3,11 +3,14 @@
 use crate::compare::reference::matching::Matcher;
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Written};
-use crate::reference::{Catalog, EntityId, Observation, ObservationId};
+use crate::reference::{Catalog, EntityId, Observation, ObservationId, RowKind};
 
 /// Beyond this ratio two figures are taken to be about different things; measured on real
 /// articles, where nearly all contradictions beyond it were misread frames.
 const FAR: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
+/// The days of a year.
+const YEAR: i64 = 365;
 
 /// How many steps of growth are followed; more is beyond every table.
 const STEPS: i64 = 20;
@@ -74,7 +77,7 @@ impl Matcher<'_> {
         self.claim.attributed_to.as_ref().and_then(|slot| slot.value.1)
     }
 
-    fn is_said_by_publisher(&self, row: &Observation) -> bool {
+    pub(crate) fn is_said_by_publisher(&self, row: &Observation) -> bool {
         let catalog = &self.store.catalog;
         let publisher = catalog.publisher_entity(row.publisher_id);
         match (self.speaker(), publisher) {
@@ -96,10 +99,12 @@ impl Matcher<'_> {
         age * 4 > i64::from(self.measure.max_age_days) * 3
     }
 
-    /// A quarter of its time of use on, what can fall or rise is no longer what it was.
+    /// A quarter of its time of use on, what can fall or rise is no longer what it was; what was
+    /// done once stays as it was.
     pub(crate) fn has_aged(&self, row: &Observation) -> bool {
         let age = (self.claim_day() - row.as_of.last_day()).num_days();
-        !self.measure.monotone && age * 4 > i64::from(self.measure.max_age_days)
+        let moves = !self.measure.monotone && row.kind != RowKind::Flow;
+        moves && age * 4 > i64::from(self.measure.max_age_days)
     }
 
     fn is_far(&self, row: &Observation) -> bool {
@@ -116,7 +121,9 @@ impl Matcher<'_> {
         if !self.measure.monotone || days < 1 || claimed <= row.upper() {
             return false;
         }
-        let Some((gap, before)) = self.pace(row) else { return true };
+        let Some((gap, before)) = self.pace(row) else {
+            return self.reach_since_start(row, days).is_none_or(|reach| claimed <= reach);
+        };
         let reach = grown(row.upper(), before, (days, gap)).unwrap_or(Decimal::MAX);
         claimed <= reach
     }
@@ -136,6 +143,17 @@ impl Matcher<'_> {
         let rows = self.store.rows(row.measure).iter().map(|id| self.row(*id));
         let last = rows.filter(older).max_by_key(|other| other.as_of.last_day())?;
         Some(((row.as_of.last_day() - last.as_of.last_day()).num_days(), last.lower()))
+    }
+
+    /// Where no older row tells a pace: how far a total that has run for a year and longer comes in
+    /// a part of that time, at three times its pace since it began.
+    fn reach_since_start(&self, row: &Observation, days: i64) -> Option<Decimal> {
+        let run = (row.as_of.first_day() - row.period_start?.last_day()).num_days();
+        if run < YEAR || days * 4 > run {
+            return None;
+        }
+        let gained = row.upper().checked_mul(Decimal::from(days))?.checked_div(Decimal::from(run))?;
+        gained.checked_mul(FAR)?.checked_add(row.upper())
     }
 }
 
