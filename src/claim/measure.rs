@@ -73,7 +73,8 @@ fn unit_fits(measure: &Measure, claim: &Claim) -> bool {
         // `55 billion cubic metres a year`: the words of the measure say that it is a rate.
         _ => {
             let unit = quantity.unit.as_deref();
-            unit == Some(&*measure.unit) || unit.is_some() && unit == measure.unit.strip_suffix("/a")
+            unit == Some(&*measure.unit)
+                || unit.is_some() && unit == measure.unit.strip_suffix("/a")
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::compare::reference::Surroundings;
 use crate::compare::reference::wording::Wording;
 use crate::quantity::Kind;
 use crate::reference::{
-    Aspect, EntityId, EntityKind, Measure, MeasureId, Observation, ObservationId, PartialDate, PlaceId,
-    PlaceKind, RowColumn, RowKind, Store,
+    Aspect, EntityId, EntityKind, Measure, MeasureId, Observation, ObservationId, PartialDate,
+    PlaceId, PlaceKind, RowColumn, RowKind, Store,
 };
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;

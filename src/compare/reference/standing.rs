@@ -152,7 +152,8 @@ impl Matcher<'_> {
         if run < YEAR || days * 4 > run {
             return None;
         }
-        let gained = row.upper().checked_mul(Decimal::from(days))?.checked_div(Decimal::from(run))?;
+        let gained =
+            row.upper().checked_mul(Decimal::from(days))?.checked_div(Decimal::from(run))?;
         gained.checked_mul(FAR)?.checked_add(row.upper())
     }
 }
