@@ -122,7 +122,7 @@ impl Matcher<'_> {
             return false;
         }
         let Some((gap, before)) = self.pace(row) else {
-            return self.reach_since_start(row, days).is_none_or(|reach| claimed <= reach);
+            return reach_since_start(row, days).is_none_or(|reach| claimed <= reach);
         };
         let reach = grown(row.upper(), before, (days, gap)).unwrap_or(Decimal::MAX);
         claimed <= reach
@@ -144,18 +144,17 @@ impl Matcher<'_> {
         let last = rows.filter(older).max_by_key(|other| other.as_of.last_day())?;
         Some(((row.as_of.last_day() - last.as_of.last_day()).num_days(), last.lower()))
     }
+}
 
-    /// Where no older row tells a pace: how far a total that has run for a year and longer comes in
-    /// a part of that time, at three times its pace since it began.
-    fn reach_since_start(&self, row: &Observation, days: i64) -> Option<Decimal> {
-        let run = (row.as_of.first_day() - row.period_start?.last_day()).num_days();
-        if run < YEAR || days * 4 > run {
-            return None;
-        }
-        let gained =
-            row.upper().checked_mul(Decimal::from(days))?.checked_div(Decimal::from(run))?;
-        gained.checked_mul(FAR)?.checked_add(row.upper())
+/// Where no older row tells a pace: how far a total that has run for a year and longer comes in a
+/// part of that time, at three times its pace since it began.
+fn reach_since_start(row: &Observation, days: i64) -> Option<Decimal> {
+    let run = (row.as_of.first_day() - row.period_start?.last_day()).num_days();
+    if run < YEAR || days * 4 > run {
+        return None;
     }
+    let gained = row.upper().checked_mul(Decimal::from(days))?.checked_div(Decimal::from(run))?;
+    gained.checked_mul(FAR)?.checked_add(row.upper())
 }
 
 /// How far a total may have come in `days` that went from `before` to `now` in `gap` days: three
