@@ -30,7 +30,7 @@ fn untrue(row: &CueRow, catalog: &Catalog) -> Option<TableFault> {
     };
     let said = wanted.unwrap_or_else(|| row.indicator.name().to_owned());
     let help = format!("write an example in which the words say `{said}`, or other words");
-    Some(TableFault { at: row.at, message, help, left_out: false })
+    Some(TableFault::new(row.at, message, help))
 }
 
 /// The claim whose number stands between `[` and `]`, in an article of its own.

@@ -129,10 +129,35 @@ struct Key<'a> {
     start: Option<NaiveDate>,
 }
 
-/// Rows that do not go with the other rows of their series; only those of `tables` are named.
+/// The tables whose rows are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given<'t> {
+    /// All of them.
+    pub(crate) tables: &'t [SourceId],
+    /// Those that are somebody else's, whose rows stay as they are.
+    pub(crate) foreign: &'t [SourceId],
+}
+
+impl Given<'_> {
+    /// Takes a fault of a row beside another one in. Nobody can mend a foreign table that another
+    /// table does not go with: it is a doubt.
+    fn fault(
+        self,
+        row: &Observation,
+        other: &Observation,
+        fault: TableFault,
+        faults: &mut Vec<TableFault>,
+    ) {
+        let source = row.at.source;
+        let is_theirs = source != other.at.source && self.foreign.contains(&source);
+        faults.push(if is_theirs { fault.doubted() } else { fault });
+    }
+}
+
+/// Rows that do not go with the other rows of their series; only those of `given` are named.
 pub(crate) fn series(
     store: &Store,
-    tables: &[SourceId],
+    given: Given<'_>,
     sources: &Sources,
     faults: &mut Vec<TableFault>,
 ) {
@@ -153,9 +178,9 @@ pub(crate) fn series(
     for (key, mut rows) in all {
         rows.sort_by_key(|row| (row.as_of_last_day(), row.known_from()));
         let measure = store.catalog.measure(key.measure);
-        twins(&rows, tables, sources, faults);
+        twins(&rows, given, sources, faults);
         if key.kind == RowKind::Cumulative && measure.monotone {
-            falls(&rows, measure, tables, sources, faults);
+            falls(&rows, measure, given, sources, faults);
         }
     }
 }
@@ -167,19 +192,17 @@ fn named(row: &Observation, sources: &Sources) -> String {
 }
 
 /// Two rows of one publisher for the same day, said on the same day.
-fn twins(
-    rows: &[&Observation],
-    tables: &[SourceId],
-    sources: &Sources,
-    faults: &mut Vec<TableFault>,
-) {
+fn twins(rows: &[&Observation], given: Given<'_>, sources: &Sources, faults: &mut Vec<TableFault>) {
     for pair in rows.windows(2) {
         let [one, two] = pair else { continue };
         let same_day = one.as_of == two.as_of && one.published == two.published;
-        let Some((found, other)) = ordered(one, two, tables).filter(|_| same_day) else { continue };
+        let Some((found, other)) = ordered(one, two, given).filter(|_| same_day) else { continue };
         let (lower, upper) = (other.lower(), other.upper());
         let same = (found.lower(), found.upper()) == (lower, upper);
         let fault = if same && found.hedge() == other.hedge() {
+            if given.foreign.contains(&found.at.source) && found.at.source != other.at.source {
+                continue;
+            }
             let message = format!("the row says the same as {}", named(other, sources));
             TableFault::new(found.at, message, "take one of the two out")
         } else if found.allows().overlaps(other.allows()) {
@@ -191,7 +214,7 @@ fn twins(
             let help = "look at both; a figure that was revised has a later `published`";
             TableFault::new(found.at, message, help)
         };
-        faults.push(fault);
+        given.fault(found, other, fault, faults);
     }
 }
 
@@ -199,10 +222,10 @@ fn twins(
 fn ordered<'o>(
     one: &'o Observation,
     two: &'o Observation,
-    tables: &[SourceId],
+    given: Given<'_>,
 ) -> Option<(&'o Observation, &'o Observation)> {
     let (early, late) = if one.at < two.at { (one, two) } else { (two, one) };
-    let is_given = |row: &Observation| tables.contains(&row.at.source);
+    let is_given = |row: &Observation| given.tables.contains(&row.at.source);
     if is_given(late) { Some((late, early)) } else { is_given(early).then_some((early, late)) }
 }
 
@@ -210,11 +233,12 @@ fn ordered<'o>(
 fn falls(
     rows: &[&Observation],
     measure: &Measure,
-    tables: &[SourceId],
+    given: Given<'_>,
     sources: &Sources,
     faults: &mut Vec<TableFault>,
 ) {
-    for (i, row) in rows.iter().enumerate().filter(|(_, row)| tables.contains(&row.at.source)) {
+    for (i, row) in rows.iter().enumerate().filter(|(_, row)| given.tables.contains(&row.at.source))
+    {
         let is_before = |other: &&&Observation| {
             other.as_of != row.as_of && other.known_from() <= row.known_from()
         };
@@ -227,7 +251,7 @@ fn falls(
             let message = format!("`{key}` never falls, and was {value} in {place} on {day}");
             let help =
                 "look at the figure and its day; what its publisher took back is `withdrawn`";
-            faults.push(TableFault::new(row.at, message, help));
+            given.fault(row, before, TableFault::new(row.at, message, help), faults);
         }
     }
 }

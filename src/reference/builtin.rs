@@ -27,8 +27,8 @@ mod tests {
     #[test]
     fn every_table_of_the_folder_is_built_in() {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/reference-data"));
-        let found = tables_in(folder).unwrap();
-        let names = found.iter().map(|path| path.file_name().unwrap().to_str().unwrap());
+        let found = tables_in(folder, Vec::new()).unwrap();
+        let names = found.iter().map(|(path, _)| path.file_name().unwrap().to_str().unwrap());
         let built_in =
             BUILTIN.iter().map(|(name, _)| name.strip_prefix("reference-data/").unwrap());
         assert_eq!(names.collect::<Vec<_>>(), built_in.collect::<Vec<_>>());

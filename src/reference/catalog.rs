@@ -226,6 +226,21 @@ impl Catalog {
         })
     }
 
+    /// The subject that is called `name`: of the table of subjects, or an entity; everybody if it is
+    /// empty.
+    pub(crate) fn subject_called(&self, name: &str) -> Option<Subject> {
+        if let Some(found) = self.subject_named(name) {
+            return Some(self.subject(found).clone());
+        }
+        let entity = self.entity_called(name).map(|id| self.entity(id).id.clone());
+        (entity.is_some() || name.is_empty()).then(|| Subject {
+            key: Text::Owned(name.to_owned()),
+            title: Text::Owned(name.to_owned()),
+            entity: entity.unwrap_or_default(),
+            ..Subject::default()
+        })
+    }
+
     /// The place that is called `name` and nothing more: by key, by name, or as an entity.
     pub(crate) fn place_called(&mut self, name: &str) -> Option<PlaceId> {
         if let Some(place) = self.place_named(name) {

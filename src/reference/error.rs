@@ -1,5 +1,7 @@
 //! Why the reference tables could not be read, and what to do about it.
 
+use crate::reference::fault::TableFault;
+use crate::text::Sources;
 use std::{error, fmt, io};
 
 /// Why a table could not be read at all. Every case names the file or folder.
@@ -31,6 +33,19 @@ pub enum Error {
         /// Where the first such byte stands.
         offset: usize,
     },
+    /// A description of tables that is none.
+    Package {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong there.
+        what: String,
+        /// What to write instead.
+        help: String,
+    },
     /// A file without a line of column names.
     NoHeader {
         /// The file.
@@ -56,6 +71,13 @@ impl Error {
         }
     }
 
+    /// The error for what is wrong in the description of foreign tables.
+    pub(crate) fn package(slip: &TableFault, sources: &Sources) -> Self {
+        let place = sources.place(slip.at);
+        let (what, help) = (slip.message.clone(), slip.help.clone());
+        Self::Package { path: place.path, line: place.line, column: place.column, what, help }
+    }
+
     /// The file or folder that could not be read.
     pub fn path(&self) -> &str {
         match self {
@@ -63,6 +85,7 @@ impl Error {
             | Self::Unreadable { path, .. }
             | Self::NoTables { path }
             | Self::NotUtf8 { path, .. }
+            | Self::Package { path, .. }
             | Self::NoHeader { path }
             | Self::NoColumn { path, .. } => path,
         }
@@ -78,6 +101,9 @@ impl Error {
             },
             Self::NoTables { .. } => "there is no table in the folder",
             Self::NotUtf8 { offset, .. } => return format!("byte {offset} is not UTF-8"),
+            Self::Package { line, column, what, .. } => {
+                return format!("line {line}, column {column}: {what}");
+            }
             Self::NoHeader { .. } => "it has no line of column names",
             Self::NoColumn { column, .. } => return format!("it has no column `{column}`"),
         };
@@ -94,6 +120,7 @@ impl Error {
             },
             Self::NoTables { .. } => "put tables in it as files that end in .csv",
             Self::NotUtf8 { .. } => "save the table as CSV in UTF-8",
+            Self::Package { help, .. } => return Some(help.clone()),
             Self::NoHeader { .. } => "begin the table with a line of column names",
             Self::NoColumn { column, nearest: Some(nearest), .. } => {
                 return Some(format!("call the column `{nearest}` `{column}`"));

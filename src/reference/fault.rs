@@ -13,12 +13,19 @@ pub struct TableFault {
     pub help: String,
     /// Whether a row is left out for it; else it is read as it stands, or there is none.
     pub left_out: bool,
+    /// Whether it may well be meant: names of a foreign table that stand for nothing.
+    pub doubt: bool,
 }
 
 impl TableFault {
     /// A fault for which no row is left out.
     pub(crate) fn new(at: At, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { at, message: message.into(), help: help.into(), left_out: false }
+        Self { at, message: message.into(), help: help.into(), left_out: false, doubt: false }
+    }
+
+    /// The same that may well be meant.
+    pub(crate) fn doubted(self) -> Self {
+        Self { doubt: true, ..self }
     }
 
     /// The same for which a row is left out.

@@ -1,27 +1,42 @@
 //! The files of a folder of tables: the one place where tables are read from the disk.
 
 use crate::reference::error::Error;
+use crate::reference::package::{Layout, PACKAGE, Resource};
 use crate::text::Source;
 use std::path::{Path, PathBuf};
 
-/// The tables of a folder, by name; a file stands for itself.
-pub(crate) fn tables_in(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+/// The description of a folder's tables, if it has one.
+pub(crate) fn package_in(dir: &Path) -> Result<Option<Source>, Error> {
+    let path = dir.join(PACKAGE);
+    if path.is_file() { stored(&path).map(Some) } else { Ok(None) }
+}
+
+/// The tables of a folder, by name, with the way to read those that are described as foreign; a
+/// file stands for itself. A described table may lie in a folder below.
+pub(crate) fn tables_in(
+    dir: &Path,
+    described: Vec<Resource>,
+) -> Result<Vec<(PathBuf, Option<Layout>)>, Error> {
     let failed = |cause| Error::io(dir.display().to_string(), cause);
     if !dir.metadata().map_err(failed)?.is_dir() {
-        return Ok(vec![dir.to_owned()]);
+        return Ok(vec![(dir.to_owned(), None)]);
     }
-    let mut found = Vec::new();
+    let mut found: Vec<(PathBuf, Option<Layout>)> = Vec::new();
+    for resource in described {
+        found.push((dir.join(resource.path), Some(resource.layout)));
+    }
     for entry in dir.read_dir().map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let is_table = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("csv"));
-        if is_table && path.is_file() {
-            found.push(path);
+        let is_described = found.iter().any(|(other, _)| *other == path);
+        if is_table && path.is_file() && !is_described {
+            found.push((path, None));
         }
     }
     if found.is_empty() {
         return Err(Error::NoTables { path: dir.display().to_string() });
     }
-    found.sort();
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(found)
 }
 

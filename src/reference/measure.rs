@@ -55,7 +55,7 @@ pub struct Measure {
 pub struct SubjectId(pub(crate) usize);
 
 /// Who or what is counted in some rows of a measure: a row of the table of subjects.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Subject {
     /// Its key: `russian_forces`.
     pub key: Text,

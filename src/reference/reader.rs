@@ -4,15 +4,17 @@ use crate::reference::builtin::BUILTIN;
 use crate::reference::catalog::Catalog;
 use crate::reference::error::Error;
 use crate::reference::fault::TableFault;
+use crate::reference::foreign::{self, Remarks};
 use crate::reference::keyed::Keyed;
 use crate::reference::observation::{Observation, ObservationId};
+use crate::reference::package::Layout;
 use crate::reference::rates::Rates;
 use crate::reference::reading::observations;
 use crate::reference::store::Store;
 use crate::reference::table::{Keep, Table, Text};
 use crate::text::{At, Source, SourceId, Sources, Span};
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What a table is about. Tables are read in this order, for each refers to those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +63,28 @@ pub(crate) struct Input<'a> {
     pub(crate) source: SourceId,
     pub(crate) text: &'a str,
     pub(crate) keep: Keep<'a>,
+    /// The way to read it, where it is not one of our own.
+    pub(crate) layout: Option<Arc<Layout>>,
 }
 
 impl<'a> Input<'a> {
+    /// What it is about: a foreign table, whatever its name, is one of observations.
+    pub(crate) fn about(&self) -> About {
+        match self.layout {
+            Some(_) => About::Observations,
+            None => About::of(&self.name),
+        }
+    }
+
     pub(crate) fn table(&self) -> Result<Table<'a>, Error> {
-        Table::open(self.name.clone(), self.source, self.text, self.keep)
+        let (name, source) = (self.name.clone(), self.source);
+        match &self.layout {
+            None => Table::open(name, source, self.text, self.keep),
+            Some(layout) => {
+                let shape = (layout.header_row, layout.delimiter);
+                Table::open_at(name, source, self.text, self.keep, shape)
+            }
+        }
     }
 }
 
@@ -76,6 +95,7 @@ pub(crate) fn builtin_tables(sources: &mut Sources) -> Vec<Input<'static>> {
         source: sources.add(Source::new(*name, *text)),
         text,
         keep: Cow::Borrowed,
+        layout: None,
     };
     BUILTIN.iter().map(input).collect()
 }
@@ -95,6 +115,8 @@ pub(crate) struct Reader {
     care: Care,
     pub(crate) catalog: Catalog,
     pub(crate) faults: Vec<TableFault>,
+    /// What is wrong with foreign tables and their descriptions.
+    pub(crate) remarks: Remarks,
     observations: Keyed<Observation>,
     tables: Vec<SourceId>,
 }
@@ -105,6 +127,7 @@ impl Reader {
             care,
             catalog: Catalog::new(),
             faults: Vec::new(),
+            remarks: Remarks::default(),
             observations: Keyed::with_room(2000),
             tables: Vec::new(),
         }
@@ -112,7 +135,7 @@ impl Reader {
 
     /// Reads those of the tables that are about `about`.
     pub(crate) fn read(&mut self, about: About, inputs: &[Input<'_>]) -> Result<(), Error> {
-        for input in inputs.iter().filter(|input| About::of(&input.name) == about) {
+        for input in inputs.iter().filter(|input| input.about() == about) {
             self.tables.push(input.source);
             if let Err(error) = self.read_one(about, input) {
                 match fault(&error, input).filter(|_| self.care == Care::Thorough) {
@@ -131,6 +154,13 @@ impl Reader {
         let table = input.table()?;
         table.twins(&mut self.faults);
         let (catalog, faults) = (&mut self.catalog, &mut self.faults);
+        if let Some(layout) = &input.layout {
+            let all = &mut self.observations;
+            foreign::observations(&table, layout, catalog, &mut self.remarks, |observation| {
+                all.put(observation.id.clone(), observation);
+            });
+            return Ok(());
+        }
         match about {
             About::Entities => catalog.read_entities(&table, faults),
             About::Places => catalog.read_places(&table, faults),

@@ -20,7 +20,7 @@ use crate::reference::vocabulary::RowStatus;
 const COUNTED: &[&str] = &["person", "item", "case", "crossing", "unit"];
 
 /// What to write where a unit is wanted.
-const UNITS: &str =
+pub(crate) const UNITS: &str =
     "write person, item, case, crossing, unit, %, a currency's code as USD, or a unit as km";
 
 /// The columns of a table of observations.
@@ -215,24 +215,13 @@ impl Reading<'_, '_, '_> {
     fn subject(&mut self) -> Option<Subject> {
         let column = self.columns.subject;
         let key = self.row.text(column);
-        if let Some(found) = self.catalog.subject_named(&key) {
-            return Some(self.catalog.subject(found).clone());
-        }
-        let entity = self.catalog.entity_called(&key).map(|id| self.catalog.entity(id).id.clone());
-        if entity.is_none() && !key.is_empty() {
+        let found = self.catalog.subject_called(&key);
+        if found.is_none() {
             let keys = self.catalog.subjects().map(|(_, subject)| &*subject.key);
             let help = offer(self.row.nearest(&key, keys), "subjects.csv");
             self.row.fault(column, format!("no subject is called `{key}`"), help);
-            return None;
         }
-        let key = self.row.kept(column);
-        Some(Subject {
-            title: key.clone(),
-            key,
-            entity: entity.unwrap_or_default(),
-            claim_indicator: None,
-            words: [].into(),
-        })
+        found
     }
 
     /// The entity, or else the place that stands in its cell.

@@ -5,17 +5,19 @@ use crate::reference::catalog::Catalog;
 use crate::reference::date::PartialDate;
 use crate::reference::error::Error;
 use crate::reference::fault::TableFault;
-use crate::reference::folder::{stored, tables_in};
+use crate::reference::folder::{package_in, stored, tables_in};
+use crate::reference::foreign::Remarks;
 use crate::reference::keyed::Keyed;
 use crate::reference::measure::MeasureId;
 use crate::reference::observation::{Observation, ObservationId};
+use crate::reference::package::{Layout, resources};
 use crate::reference::rates::{Rate, Rates};
 use crate::reference::reader::{About, Care, Input, Reader, builtin_tables, read_rates};
 use crate::reference::vocabulary::{Party, RowStatus};
 use crate::text::{SourceId, Sources};
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The reference tables of a run.
 #[derive(Debug)]
@@ -38,7 +40,7 @@ impl Store {
     pub fn builtin(sources: &mut Sources) -> Self {
         let own = builtin_tables(sources);
         // The tests hold that every built-in table can be read.
-        let read = Self::read(&own, &[], sources, Care::Usual);
+        let read = Self::read(&own, &[], sources, Care::Usual).map(|(store, _)| store);
         read.unwrap_or_else(|_| Reader::new(Care::Usual).store(OnceLock::new(), own))
     }
 
@@ -51,8 +53,12 @@ impl Store {
     /// When a folder or a table cannot be read at all. A bad cell is no error but a fault.
     pub fn open(dirs: &[&Path], builtin: bool, sources: &mut Sources) -> Result<Self, Error> {
         let own = if builtin { builtin_tables(sources) } else { Vec::new() };
-        let added = added(dirs, sources)?;
-        Self::read(&own, &added, sources, Care::Usual)
+        let (added, slips) = added(dirs, sources)?;
+        let (store, remarks) = Self::read(&own, &added, sources, Care::Usual)?;
+        match slips.iter().chain(&remarks.slips).next() {
+            Some(slip) => Err(Error::package(slip, sources)),
+            None => Ok(store),
+        }
     }
 
     /// The same, and everything that a person may have got wrong in the tables of `dirs`: to the
@@ -63,19 +69,26 @@ impl Store {
     /// When a folder or a file cannot be read.
     pub fn examine(dirs: &[&Path], builtin: bool, sources: &mut Sources) -> Result<Self, Error> {
         let own = if builtin { builtin_tables(sources) } else { Vec::new() };
-        let added = added(dirs, sources)?;
-        let mut store = Self::read(&own, &added, sources, Care::Thorough)?;
-        let mut faults = std::mem::take(&mut store.faults);
-        for input in added.iter().map(|id| given(*id, sources)) {
+        let (added, mut faults) = added(dirs, sources)?;
+        let (mut store, mut remarks) = Self::read(&own, &added, sources, Care::Thorough)?;
+        faults.append(&mut store.faults);
+        faults.append(&mut remarks.slips);
+        faults.append(&mut remarks.doubts);
+        for input in added.iter().map(|table| given(table, sources)) {
             if let Ok(table) = input.table() {
-                match About::of(&input.name) {
-                    About::Observations => audit::rows(&store, &table, &mut faults),
+                match input.about() {
+                    About::Observations if input.layout.is_none() => {
+                        audit::rows(&store, &table, &mut faults)
+                    }
                     About::Entities => audit::names(&store.catalog, &table, &mut faults),
                     _ => {}
                 }
             }
         }
-        audit::series(&store, &added, sources, &mut faults);
+        let is_foreign = |table: &&Added| table.layout.is_some();
+        let foreign: Vec<_> = added.iter().filter(is_foreign).map(|table| table.source).collect();
+        let given = audit::Given { tables: &store.given, foreign: &foreign };
+        audit::series(&store, given, sources, &mut faults);
         faults.sort_by_key(|fault| fault.at);
         store.faults = faults;
         Ok(store)
@@ -84,11 +97,11 @@ impl Store {
     /// Reads the program's tables in `own`, and then those that were `added` to the sources.
     fn read(
         own: &[Input<'static>],
-        added: &[SourceId],
+        added: &[Added],
         sources: &Sources,
         care: Care,
-    ) -> Result<Self, Error> {
-        let given: Vec<Input<'_>> = added.iter().map(|id| given(*id, sources)).collect();
+    ) -> Result<(Self, Remarks), Error> {
+        let given: Vec<Input<'_>> = added.iter().map(|table| given(table, sources)).collect();
         let mut reader = Reader::new(care);
         for about in About::ORDER {
             reader.read(about, own)?;
@@ -104,17 +117,21 @@ impl Store {
             read_rates(&mut rates, &given_rates, catalog, &mut reader.faults)?;
             OnceLock::from(rates)
         };
+        let remarks = std::mem::take(&mut reader.remarks);
+        reader.faults.extend_from_slice(&remarks.faults);
         let mut store = reader.store(rates, own_rates);
-        store.given = added.to_vec();
-        Ok(store)
+        store.given = added.iter().map(|table| table.source).collect();
+        Ok((store, remarks))
     }
 
     /// The program's catalog without its observations, and the tables that were `added`.
     #[cfg(test)]
     pub(crate) fn planted(added: &[SourceId], sources: &mut Sources) -> Result<Self, Error> {
+        let added: Vec<Added> =
+            added.iter().map(|id| Added { source: *id, layout: None }).collect();
         let mut own = builtin_tables(sources);
-        own.retain(|input| About::of(&input.name) != About::Observations);
-        Self::read(&own, added, sources, Care::Usual)
+        own.retain(|input| input.about() != About::Observations);
+        Self::read(&own, &added, sources, Care::Usual).map(|(store, _)| store)
     }
 
     /// The observation of that id.
@@ -182,31 +199,54 @@ impl Store {
     }
 }
 
-/// Puts the tables of folders to the sources.
-fn added(dirs: &[&Path], sources: &mut Sources) -> Result<Vec<SourceId>, Error> {
-    let mut added = Vec::new();
+/// A table of a folder, among the sources.
+#[derive(Debug)]
+struct Added {
+    source: SourceId,
+    layout: Option<Arc<Layout>>,
+}
+
+/// Puts the tables of folders to the sources, foreign ones with the way to read them; and what is
+/// wrong with the packages that say it.
+fn added(dirs: &[&Path], sources: &mut Sources) -> Result<(Vec<Added>, Vec<TableFault>), Error> {
+    let (mut added, mut slips) = (Vec::new(), Vec::new());
     for dir in dirs {
-        for path in tables_in(dir)? {
-            added.push(sources.add(stored(&path)?));
+        let mut described = Vec::new();
+        if let Some(package) = package_in(dir)? {
+            let text = package.text().to_owned();
+            let (found, wrong) = resources(&text, sources.add(package));
+            described.extend(found);
+            slips.extend(wrong);
+        }
+        for (path, layout) in tables_in(dir, described)? {
+            if let Some(layout) = layout.as_ref().filter(|_| !path.is_file()) {
+                let message = format!("there is no file {}", path.display());
+                let help = "write the path from the folder of the package on";
+                slips.push(TableFault::new(layout.at, message, help));
+                continue;
+            }
+            let source = sources.add(stored(&path)?);
+            added.push(Added { source, layout: layout.map(Arc::new) });
         }
     }
-    Ok(added)
+    Ok((added, slips))
 }
 
 /// A table that was added to the sources.
-fn given(id: SourceId, sources: &Sources) -> Input<'_> {
-    let source = sources.get(id);
+fn given<'s>(table: &Added, sources: &'s Sources) -> Input<'s> {
+    let source = sources.get(table.source);
     Input {
         name: source.name().to_owned().into(),
-        source: id,
+        source: table.source,
         text: source.text(),
         keep: |text| Cow::Owned(text.to_owned()),
+        layout: table.layout.clone(),
     }
 }
 
 /// Those of the tables that hold exchange rates.
 fn about_rates<'a>(inputs: &[Input<'a>]) -> Vec<Input<'a>> {
-    let is_about = |input: &&Input<'_>| About::of(&input.name) == About::Rates;
+    let is_about = |input: &&Input<'_>| input.about() == About::Rates;
     inputs.iter().filter(is_about).cloned().collect()
 }
 

@@ -61,12 +61,27 @@ impl<'a> Table<'a> {
         text: &'a str,
         keep: Keep<'a>,
     ) -> Result<Self, Error> {
-        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        Self::open_at(name, source, text, keep, (1, None))
+    }
+
+    /// The same, where the line that names the columns is not the first (it counts from 1), or the
+    /// sign between cells is known.
+    pub(crate) fn open_at(
+        name: Text,
+        source: SourceId,
+        text: &'a str,
+        keep: Keep<'a>,
+        (line, delimiter): (usize, Option<u8>),
+    ) -> Result<Self, Error> {
+        let before = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let rest = text.get(before..).unwrap_or_default();
+        let first = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
-        let delimiter = [b';', b'\t']
-            .into_iter()
-            .fold(b',', |best, sign| if count(sign) > count(best) { sign } else { best });
-        let mut body = Cursor { text, at: 0, line: 1, delimiter, cells: Vec::new() };
+        let delimiter = delimiter.unwrap_or_else(|| {
+            let signs = [b';', b'\t'].into_iter();
+            signs.fold(b',', |best, sign| if count(sign) > count(best) { sign } else { best })
+        });
+        let mut body = Cursor { text, at: before, line, delimiter, cells: Vec::new() };
         if body.record().is_none() {
             return Err(Error::NoHeader { path: name.into_owned() });
         }
@@ -101,6 +116,15 @@ impl<'a> Table<'a> {
             (Column(Some(i)), self.title(i), self.at(cell.start, cell.end))
         };
         self.header.iter().enumerate().map(one)
+    }
+
+    /// The cell at that line and place in it, both from 1, wherever the column names stand.
+    pub(crate) fn cell_at(&self, line: usize, column: usize) -> Option<&'a str> {
+        let start = self.text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let mut row = Cursor { at: start, line, cells: Vec::new(), ..self.body.clone() };
+        row.record().filter(|found| *found == line)?;
+        let cell = row.cells.get(column.checked_sub(1)?)?;
+        self.text.get(cell.start..cell.end)
     }
 
     /// A place in the table.

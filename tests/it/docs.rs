@@ -17,6 +17,7 @@ const PAGES: &[&str] = &[
     "README.md",
     "STYLE.md",
     "docs/ci.md",
+    "docs/reference-tables.md",
     "docs/rules.md",
 ];
 
@@ -132,14 +133,14 @@ fn the_reports_are_current() {
 // What pages show
 
 /// A fenced block with a comment above it: `<!-- KIND NOTE -->`.
-struct Block<'a> {
-    note: &'a str,
+pub(crate) struct Block<'a> {
+    pub(crate) note: &'a str,
     /// Where the text between the fences stands in the page.
     start: usize,
-    text: &'a str,
+    pub(crate) text: &'a str,
 }
 
-fn blocks<'a>(page: &'a str, kind: &str) -> Vec<Block<'a>> {
+pub(crate) fn blocks<'a>(page: &'a str, kind: &str) -> Vec<Block<'a>> {
     let mark = format!("<!-- {kind} ");
     let places = page.match_indices(&mark).map(|(at, mark)| at + mark.len());
     places
@@ -223,6 +224,11 @@ fn the_readme_shows_what_the_program_prints() {
 #[test]
 fn the_page_on_ci_shows_what_the_program_prints_and_the_files_as_they_are() {
     hold_shown("docs/ci.md");
+}
+
+#[test]
+fn the_page_on_tables_shows_what_the_program_prints() {
+    hold_shown("docs/reference-tables.md");
 }
 
 #[test]

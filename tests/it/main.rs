@@ -17,6 +17,7 @@ mod code;
 mod compare;
 mod corpus;
 mod docs;
+mod foreign;
 mod formats;
 mod golden_dev;
 mod properties;

@@ -21,9 +21,13 @@ static BAD_TABLE_CELL: RuleInfo = rule_info! {
     /// publishers are those of `indicators.csv`, `entities.csv`, `places.csv` and `sources.csv`;
     /// a folder of tables may bring its own.
     ///
+    /// A foreign table is read as the mapping in `datapackage.json` says, and a bad cell of it is
+    /// named where it stands in the CSV as it is.
+    ///
     /// `numcheck reference validate` looks closer, at what can be read but is hardly meant: a
     /// running total that falls or that has no start, two rows of one publisher that disagree, a
-    /// unit that does not go with the indicator.
+    /// unit that does not go with the indicator, a cue whose example is read as something else. A
+    /// warning names what may well be meant: names of a foreign table that stand for nothing.
     "bad-table-cell", "a cell of a reference table cannot be read", Error, since "0.1.0"
 };
 
@@ -68,8 +72,8 @@ pub(crate) fn bad_cells(review: &Review) -> Vec<Finding> {
             let identity = fingerprint([BAD_TABLE_CELL.name, table, &fault.message]);
             Finding {
                 rule: &BAD_TABLE_CELL,
-                severity: Severity::Error,
-                confidence: Confidence::High,
+                severity: if fault.doubt { Severity::Warning } else { Severity::Error },
+                confidence: if fault.doubt { Confidence::Medium } else { Confidence::High },
                 message,
                 article: None,
                 claim: None,

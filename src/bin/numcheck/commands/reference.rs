@@ -12,6 +12,8 @@ use crate::output::{self, to_stdout};
 use crate::rulebook;
 use clap::{ArgMatches, Args, FromArgMatches as _};
 use numcheck::check::{Settings, check};
+use numcheck::claim::untrue_examples;
+use numcheck::finding::Severity;
 use numcheck::reference::Store;
 use numcheck::report::{RENDERERS, View};
 use numcheck::text::Sources;
@@ -73,15 +75,19 @@ fn validate(typed: &ArgMatches) -> Result<Outcome, Complaint> {
     let targets = output::targets(typed, RENDERERS)?;
     let mut sources = Sources::new();
     let dirs: Vec<&Path> = options.tables.iter().map(PathBuf::as_path).collect();
-    let store = Store::examine(&dirs, !options.no_builtin_reference, &mut sources)?;
+    let mut store = Store::examine(&dirs, !options.no_builtin_reference, &mut sources)?;
+    let untrue = untrue_examples(&store.catalog);
+    store.faults.extend(untrue);
+    store.faults.sort_by_key(|fault| fault.at);
     let is_given = |id| store.given().contains(&id);
     let tables = store.given().len();
     let rows = store.observations().filter(|row| is_given(row.at.source)).count();
     let mut review = check(Vec::new(), sources, Arc::new(store), &Settings::default());
     review.findings = rulebook::bad_cells(&review);
+    let faults = review.findings.iter().filter(|f| f.severity == Severity::Error).count();
+    let doubts = review.findings.len() - faults;
     output::write(&targets, &review, &options.look, View::default())?;
     if output::is_for_people(&targets) {
-        let faults = review.findings.len();
         let plural = |count: usize, what: &str| match count {
             1 => format!("1 {what}"),
             _ => format!("{count} {what}s"),
@@ -89,12 +95,13 @@ fn validate(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         to_stdout(|out| {
             writeln!(
                 out,
-                "{}, {}: {}",
+                "{}, {}: {}{}",
                 plural(tables, "table"),
                 plural(rows, "row"),
-                if faults == 0 { "no fault".to_owned() } else { plural(faults, "fault") }
+                if faults == 0 { "no fault".to_owned() } else { plural(faults, "fault") },
+                if doubts == 0 { String::new() } else { format!(", {}", plural(doubts, "doubt")) }
             )
         })?;
     }
-    Ok(if review.findings.is_empty() { Outcome::Clean } else { Outcome::Found })
+    Ok(if faults == 0 { Outcome::Clean } else { Outcome::Found })
 }
