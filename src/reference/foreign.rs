@@ -13,7 +13,6 @@ use crate::reference::package::Layout;
 use crate::reference::place::PlaceId;
 use crate::reference::plan::{Plan, Release, Source, day_of};
 use crate::reference::publisher::PublisherId;
-use crate::reference::reading::measured;
 use crate::reference::table::{Table, Text};
 use crate::reference::vocabulary::{RowColumn, RowStatus};
 use crate::text::At;
@@ -178,20 +177,10 @@ impl Reading<'_, '_> {
         if value.value.is_zero() && self.plan.drop_zero {
             return None;
         }
+        let (unit, quantity) = meaning.unit_of(id, row, self.catalog)?;
+        let kind = meaning.kind_of(id, row, self.catalog)?;
         let measure = self.catalog.measure(id);
-        let (own_unit, own_kind) = (measure.unit.clone(), measure.kind);
         let place = around.place.or_else(|| place_of(measure, around.entity?, self.catalog));
-        let (unit, quantity) = match &mut meaning.unit {
-            Some(unit) => unit.of(row, self.catalog)?,
-            None => {
-                let quantity = measured(&own_unit)?;
-                (own_unit, quantity)
-            }
-        };
-        let kind = match &mut meaning.kind {
-            Some(kind) => kind.of(row, self.catalog)?,
-            None => own_kind,
-        };
         let hedge = self.plan.bound.of(row, self.catalog)?;
         let is_sized = self.size(source.meaning, id, value, at);
         let column = source.column.0.map_or("", |i| self.table.title(i));
@@ -318,8 +307,9 @@ impl Reading<'_, '_> {
         let mut found = std::mem::take(&mut self.found);
         found.retain(|(meaning, _)| is_sound(*meaning));
         let totals = self.totals(&found);
-        found.into_iter().for_each(|(_, one)| take(one));
-        totals.into_iter().for_each(take);
+        for one in found.into_iter().map(|(_, one)| one).chain(totals) {
+            take(one);
+        }
     }
 
     /// Running totals: a row for each day of a series, the figures up to it added up.

@@ -167,24 +167,24 @@ mod tests {
 
     #[test]
     fn values_know_where_they_stand() {
-        let text = "{\"a\": [\"é\", 12, true],\n \"b\": {\"c\": null, \"c\": \"x\"}}";
+        let text = "{\"a\": [\"é\", 12, true],\n \"bee\": {\"c\": null, \"c\": \"x\"}}";
         let node = Node::parse(text, SourceId::FIRST).unwrap();
         let list = node.get("a").and_then(Node::list).unwrap();
         let word = list[0].word().unwrap();
         assert_eq!((word.text.as_str(), word.at.span.of(text)), ("é", "é"));
         assert_eq!((list[1].whole(), list[2].yes()), (Some(12), Some(true)));
         assert_eq!(list[1].at.span.of(text), "12");
-        assert!(node.get("b").unwrap().get("c").is_none(), "null is as if it were not there");
+        assert!(node.get("bee").unwrap().get("c").is_none(), "null is as if it were not there");
         let mut faults = Vec::new();
-        node.keys(&["a", "bb"], &mut faults);
-        node.get("b").unwrap().keys(&["c"], &mut faults);
+        node.keys(&["a", "beer"], &mut faults);
+        node.get("bee").unwrap().keys(&["c"], &mut faults);
         list[0].keys(&["c"], &mut faults);
         let shown: Vec<_> = faults
             .iter()
             .map(|fault| format!("{}: {}; {}", fault.at.span.of(text), fault.message, fault.help))
             .collect();
         let expected = [
-            "b: no key is called `b`; write `bb`",
+            "bee: no key is called `bee`; write `beer`",
             "c: `c` stands here twice; take one of the two out",
             "é: it is no object; write an object with some of: c",
         ];

@@ -37,6 +37,35 @@ pub(crate) struct Meaning {
     pub(crate) kind: Option<Taken<RowKind>>,
 }
 
+impl Meaning {
+    /// The unit of a row, and what it measures.
+    pub(crate) fn unit_of(
+        &mut self,
+        id: MeasureId,
+        row: &Row<'_, '_>,
+        catalog: &mut Catalog,
+    ) -> Option<(Text, Kind)> {
+        if let Some(unit) = &mut self.unit {
+            return unit.of(row, catalog);
+        }
+        let unit = &catalog.measure(id).unit;
+        Some((unit.clone(), measured(unit)?))
+    }
+
+    /// What a row counts over time.
+    pub(crate) fn kind_of(
+        &mut self,
+        id: MeasureId,
+        row: &Row<'_, '_>,
+        catalog: &mut Catalog,
+    ) -> Option<RowKind> {
+        match &mut self.kind {
+            Some(kind) => kind.of(row, catalog),
+            None => Some(catalog.measure(id).kind),
+        }
+    }
+}
+
 /// A column of values.
 #[derive(Debug)]
 pub(crate) struct Source {
@@ -311,10 +340,10 @@ impl Planner<'_, '_> {
             let titles = self.table.columns().map(|(_, title, _)| title);
             let help = match nearest(&name.text, titles) {
                 Some(near) => format!("write `{near}`"),
-                None => {
-                    let (line, name) = (self.layout.header_row, &self.table.name);
-                    format!("write a column that line {line} of {name} names")
-                }
+                None => format!(
+                    "write a column that line {} of {} names",
+                    self.layout.header_row, self.table.name
+                ),
             };
             self.fault(name.at, format!("the table has no column `{}`", name.text), help);
         }
@@ -399,13 +428,12 @@ impl Planner<'_, '_> {
         let table = self.table;
         let mut found = Vec::new();
         for (column, title, at) in table.columns().filter(|(_, title, _)| fits.is_match(title)) {
-            match format.date(title) {
-                Some(day) => found.push((column, day)),
-                None => {
-                    let help = "let `headers` fit names of columns that are dates only, or say \
-                                in `format` how they are written";
-                    self.fault(at, format!("`{title}` is no date"), help);
-                }
+            if let Some(day) = format.date(title) {
+                found.push((column, day));
+            } else {
+                let help = "let `headers` fit names of columns that are dates only, or say in \
+                            `format` how they are written";
+                self.fault(at, format!("`{title}` is no date"), help);
             }
         }
         if found.is_empty() {

@@ -78,7 +78,7 @@ impl Store {
             if let Ok(table) = input.table() {
                 match input.about() {
                     About::Observations if input.layout.is_none() => {
-                        audit::rows(&store, &table, &mut faults)
+                        audit::rows(&store, &table, &mut faults);
                     }
                     About::Entities => audit::names(&store.catalog, &table, &mut faults),
                     _ => {}

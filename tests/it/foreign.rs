@@ -209,6 +209,15 @@ fn slips_of_the_mapping_are_named_at_their_line_and_column() {
         "there is no file",
         "from the folder",
     );
+}
+
+#[test]
+fn what_a_mapping_lacks_or_hardly_means_is_named_there() {
+    let package = "datapackage.json";
+    let check = |example, from, to, place: &str, message, help| {
+        let place = format!("{package}:{place}");
+        check_first(example, (package, from, to), &place, message, help);
+    };
     check("owid", "\"status\": \"estimate\",", "", "7:20", "no `status`", "add `status`");
     check("owid", "\"USD\"}", "\"person\"}", "7:20", "`person` is no unit of", "look at `unit`");
     check("wide", "{4}", "{3}", "11:30", "no column has a name that fits", "pattern");
