@@ -1,5 +1,6 @@
 //! The pipeline: the one place that knows every layer.
 
+mod against;
 mod levels;
 mod question;
 mod remark;
@@ -14,7 +15,8 @@ pub use crate::check::waivers::{Accepted, UNUSED_WAIVER, Waived};
 
 use crate::claim::{Claim, claims};
 use crate::compare::{
-    By, Comparison, Evidence, Series, Slip, Status, Surroundings, Verdict, comparison, relations,
+    By, Comparison, Earlier, Evidence, Series, Slip, Status, Surroundings, Verdict, comparison,
+    relations,
 };
 use crate::finding::{Finding, Severity};
 use crate::ingest::Article;
@@ -48,6 +50,8 @@ pub struct Review {
     pub waived: Vec<Waived>,
     /// What the articles say of the same things.
     pub series: Vec<Series>,
+    /// The earlier versions of the articles that have one, in the order of the articles.
+    pub earlier: Vec<Earlier>,
     /// What could not be done, one sentence each.
     pub errors: Vec<String>,
 }
@@ -56,6 +60,18 @@ pub struct Review {
 /// other, and says what there is to say.
 pub fn check(
     articles: Vec<Article>,
+    sources: Sources,
+    store: Arc<Store>,
+    settings: &Settings,
+) -> Review {
+    check_against(articles, Vec::new(), sources, store, settings)
+}
+
+/// The same, with earlier versions of the articles, so that figures that stayed behind are found.
+/// Which is whose is told by id, address and file name.
+pub fn check_against(
+    articles: Vec<Article>,
+    before: Vec<Article>,
     sources: Sources,
     store: Arc<Store>,
     settings: &Settings,
@@ -89,6 +105,7 @@ pub fn check(
     } else {
         Vec::new()
     };
+    let earlier = against::earlier(&articles, &claims, before, &store.catalog);
     let facts = Facts {
         store: &store,
         articles: &articles,
@@ -96,6 +113,7 @@ pub fn check(
         comparisons: &comparisons,
         series: &series,
         relations: &relations,
+        earlier: &earlier,
     };
     let findings = run(&facts, &settings.select, &settings.ignore);
     let findings = levels::graded(findings, &articles, &settings.levels);
@@ -113,6 +131,7 @@ pub fn check(
         findings,
         waived: Vec::new(),
         series,
+        earlier,
         errors,
     };
     let Settings { accepted, today, .. } = review.settings.clone();

@@ -336,7 +336,7 @@ fn are_of_other_days(a: &Claim, b: &Claim, recurring: bool) -> bool {
 }
 
 /// Whether each claim is attributed, and to someone else.
-fn are_of_other_speakers(a: &Claim, b: &Claim) -> bool {
+pub(crate) fn are_of_other_speakers(a: &Claim, b: &Claim) -> bool {
     let (Some(a), Some(b)) = (&a.attributed_to, &b.attributed_to) else { return false };
     let ((a, x), (b, y)) = (&a.value, &b.value);
     if x.is_some() && y.is_some() {

@@ -46,9 +46,7 @@ pub fn same_fact(a: &Claim, b: &Claim) -> bool {
         && a.quantity.kind == b.quantity.kind
         && same_thing(a, b)
         && (named(a) || is_rare(a))
-        && either(slug(a), slug(b), |x, y| x == y)
-        && either(place(a), place(b), same_place)
-        && either(aspect(a), aspect(b), same_aspect)
+        && may_meet(a, b)
 }
 
 /// Whether the two may be about the same fact, if their words say so: they measure the same thing,
@@ -58,7 +56,12 @@ pub fn may_be_same(a: &Claim, b: &Claim) -> bool {
     a.quantity.kind == b.quantity.kind
         && same_thing(a, b)
         && (x == y || x == Indicator::Other || y == Indicator::Other)
-        && either(slug(a), slug(b), |x, y| x == y)
+        && may_meet(a, b)
+}
+
+/// Whether nothing that the two say of whose, where and how far along keeps them apart.
+pub(crate) fn may_meet(a: &Claim, b: &Claim) -> bool {
+    either(slug(a), slug(b), |x, y| x == y)
         && either(place(a), place(b), same_place)
         && either(aspect(a), aspect(b), same_aspect)
 }

@@ -7,6 +7,7 @@ mod event;
 mod fact;
 mod passage;
 mod shared_words;
+mod versions;
 
 pub use crate::compare::arithmetic::{
     Excess, Misfit, Relation, SeriesScore, allowed, excesses, part_numbers, relations,
@@ -17,6 +18,7 @@ pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};
 pub use crate::compare::articles::{conflicts, series, supporters};
 pub use crate::compare::fact::{is_near, is_retold, is_wider, may_be_same, same_fact, stands};
 pub use crate::compare::passage::Passage;
+pub use crate::compare::versions::{Change, Earlier, Edit, Revision, Spot, revision, spot};
 
 mod figure;
 mod reference;

@@ -99,7 +99,7 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// `text` as nothing but text. An invisible character keeps mentions and references apart.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in printable(text).chars() {
         match c {

@@ -8,8 +8,12 @@ mod answer;
 mod checkstyle;
 mod claim_json;
 mod comparison;
+mod correction;
 mod csv;
 mod derivation;
+mod diff;
+mod diff_json;
+mod diff_markdown;
 mod evidence;
 mod excerpt;
 mod finding_json;
@@ -25,6 +29,7 @@ mod manual;
 mod markdown;
 mod rdjson;
 mod reading;
+mod revised;
 mod row_json;
 mod rows;
 mod sarif;
@@ -88,6 +93,9 @@ pub static SHEETS: &[&Renderer] = &[&sheet::RENDERER, &jsonl::SHEET, &csv::SHEET
 
 /// The formats of a comparison; the first is what a person gets who asks for none.
 pub static COMPARISONS: &[&Renderer] = &[&comparison::RENDERER, &json::RENDERER];
+
+/// The formats of two versions of an article; the first is what a person gets who asks for none.
+pub static DIFFS: &[&Renderer] = &[&diff::RENDERER, &diff_json::RENDERER, &diff_markdown::RENDERER];
 
 /// What the reader wishes to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -30,7 +30,8 @@
 //! flagged and one that is not, and says how it reads the numbers and what it does not see. Its
 //! examples are tests (`tests/it/rules.rs`): an `article` fence is a text of its own whose carets
 //! stand under what is flagged, with the rule's name behind them; a `csv` fence behind it is a
-//! reference table for it, and a further `article and` fence another article beside it.
+//! reference table for it, a further `article and` fence another article beside it, and an
+//! `article before` fence the earlier version of the article above it.
 
 mod articles_disagree;
 mod average_outside_range;
@@ -39,6 +40,7 @@ mod change_mismatch;
 mod conversion_mismatch;
 mod count_list_mismatch;
 mod false_precision;
+mod figure_left_behind;
 mod fraction_mismatch;
 mod headline_mismatch;
 mod impossible_percent;
@@ -61,7 +63,7 @@ mod wrong_subject;
 mod wrong_unit;
 
 use crate::claim::Claim;
-use crate::compare::{Comparison, Misfit, Passage, Relation, Series};
+use crate::compare::{Comparison, Earlier, Misfit, Passage, Relation, Series};
 use crate::finding::{Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint};
 use crate::ingest::Article;
 use crate::reference::{ObservationId, Store};
@@ -76,6 +78,7 @@ pub static RULES: &[&Rule] = &[
     &conversion_mismatch::RULE,
     &count_list_mismatch::RULE,
     &false_precision::RULE,
+    &figure_left_behind::RULE,
     &fraction_mismatch::RULE,
     &headline_mismatch::RULE,
     &impossible_percent::RULE,
@@ -144,6 +147,8 @@ pub struct Facts<'a> {
     pub series: &'a [Series],
     /// What the numbers of each article say of each other; as long as `articles`.
     pub relations: &'a [Vec<Relation>],
+    /// The earlier versions of the articles that have one, in the order of the articles.
+    pub earlier: &'a [Earlier],
 }
 
 impl<'a> Facts<'a> {
@@ -175,6 +180,12 @@ impl<'a> Facts<'a> {
         own.iter().filter(move |relation| relation.misfit == misfit && !relation.holds)
     }
 
+    /// The earlier version of an article.
+    pub fn earlier(&self, article: usize) -> Option<&'a Earlier> {
+        let found = self.earlier.binary_search_by_key(&article, |earlier| earlier.now);
+        found.ok().and_then(|at| self.earlier.get(at))
+    }
+
     /// The article of a claim.
     pub fn article(&self, claim: &Claim) -> Option<&'a Article> {
         self.articles.get(claim.article)
@@ -193,7 +204,12 @@ impl<'a> Facts<'a> {
     /// The number with its hedge and noun, on one line, as it stands inside a sentence: `more than
     /// 13,000 people`.
     pub fn shown(&self, claim: &Claim) -> String {
-        let text = one_line(claim.shown(self.prose(claim)));
+        Self::shown_in(claim, self.prose(claim))
+    }
+
+    /// The same of a claim of another text, such as an earlier version.
+    pub fn shown_in(claim: &Claim, prose: &str) -> String {
+        let text = one_line(claim.shown(prose));
         let mut letters = text.chars();
         match (letters.next(), letters.clone().next()) {
             (Some(first), Some(next)) if first.is_ascii_uppercase() && next.is_lowercase() => {

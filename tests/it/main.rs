@@ -16,6 +16,7 @@ mod cli;
 mod code;
 mod compare;
 mod corpus;
+mod diff;
 mod docs;
 mod foreign;
 mod formats;

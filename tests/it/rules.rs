@@ -1,9 +1,10 @@
 //! The rule catalogue: every rule's manual page holds what it shows.
 
+use numcheck::check::check_against;
 use numcheck::reference::Store;
 use numcheck::rules::RULES;
 use numcheck::text::Sources;
-use numcheck::{Review, Settings, check, ingest};
+use numcheck::{Review, Settings, ingest};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,11 +14,13 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 struct Example {
     articles: Vec<String>,
+    /// The earlier version of the first article.
+    before: Option<String>,
     tables: Vec<String>,
 }
 
 /// The examples of a manual page: an `article` fence opens one, `article and` and `csv` fences
-/// belong to the one before.
+/// belong to the one before, and so does the earlier version in an `article before` fence.
 fn examples(page: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     let mut lines = page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
@@ -26,7 +29,10 @@ fn examples(page: &str) -> Vec<Example> {
         let text: String =
             lines.by_ref().take_while(|line| *line != "```").flat_map(|l| [l, "\n"]).collect();
         match (fence, found.last_mut()) {
-            ("article", _) => found.push(Example { articles: vec![text], tables: Vec::new() }),
+            ("article", _) => {
+                found.push(Example { articles: vec![text], before: None, tables: Vec::new() });
+            }
+            ("article before", Some(example)) => example.before = Some(text),
             ("article and", Some(example)) => example.articles.push(text),
             ("csv", Some(example)) => example.tables.push(text),
             _ => panic!("an example may not hold a fence {fence:?}, or not first"),
@@ -69,7 +75,12 @@ fn review(name: &str, example: &Example) -> Review {
     } else {
         Store::open(&[&folder(name, &example.tables)], true, &mut sources).unwrap()
     };
-    check(articles, sources, Arc::new(store), &Settings::default())
+    let before = example
+        .before
+        .iter()
+        .flat_map(|text| ingest::read("before.txt", text.as_bytes(), None, &mut sources).unwrap());
+    let before = before.collect();
+    check_against(articles, before, sources, Arc::new(store), &Settings::default())
 }
 
 /// The article with the carets that the findings ask for.

@@ -62,6 +62,11 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
+    /// Tables alone, for commands that hold nothing against them but read by their words.
+    pub(crate) fn tables(reference: Vec<PathBuf>, no_builtin_reference: bool) -> Self {
+        Self { reference, no_builtin_reference, as_of: None, across: false, no_across: true }
+    }
+
     /// The folders of reference tables: those of the settings, then those that were typed.
     pub(crate) fn folders<'a>(&'a self, config: &'a Config) -> Vec<&'a Path> {
         config.reference.iter().chain(&self.reference).map(PathBuf::as_path).collect()

@@ -5,8 +5,8 @@ use crate::complaint::Complaint;
 use crate::config::Config;
 use crate::{decisions, rulebook};
 use chrono::{DateTime, NaiveDate, Utc};
-use numcheck::check::{Review, Settings, check};
-use numcheck::ingest::{self, Article};
+use numcheck::check::{Review, Settings, check_against};
+use numcheck::ingest::{self, Article, Format};
 use numcheck::reference::Store;
 use numcheck::text::Sources;
 use std::collections::HashSet;
@@ -35,15 +35,45 @@ pub(crate) fn review(
     settings: Settings,
     baseline: Option<&Path>,
 ) -> Result<Review, Complaint> {
+    review_against(inputs, evidence, config, settings, (baseline, None))
+}
+
+/// The same, with the earlier versions of the articles, which the second path leads to.
+pub(crate) fn review_against(
+    inputs: &Inputs,
+    evidence: &Evidence,
+    config: &Config,
+    settings: Settings,
+    (baseline, against): (Option<&Path>, Option<&Path>),
+) -> Result<Review, Complaint> {
     let paths = asked_for(&inputs.paths)?;
+    let twice = |dash: &Path| dash.as_os_str() == DASH && paths.iter().any(|path| path == dash);
+    if against.is_some_and(twice) {
+        return Err(Complaint::new("standard input cannot be both versions"));
+    }
     let (store, mut sources) = start(inputs, evidence, config)?;
-    let (articles, complaints) = articles(&paths, &mut sources);
+    let like = |path: Option<&Path>| path.and_then(Path::extension)?.to_str().map(str::to_owned);
+    let (articles, mut complaints) = articles(&paths, like(against).as_deref(), &mut sources);
+    let before = match against {
+        None => Vec::new(),
+        Some(path) => {
+            let of_now = like(paths.first().map(PathBuf::as_path));
+            let (before, more) =
+                self::articles(&[path.to_owned()], of_now.as_deref(), &mut sources);
+            complaints.extend(more);
+            before
+        }
+    };
     for complaint in &complaints {
         complaint.say();
     }
     let accepted = decisions::accepted(&articles, baseline, &mut sources)?;
     let settings = Settings { accepted, today: Some(today()), ..settings };
-    let mut review = check(articles, sources, store, &settings);
+    let mut review = check_against(articles, before, sources, store, &settings);
+    if against.is_some() && review.earlier.is_empty() && complaints.is_empty() {
+        return Err(Complaint::new("no article has an earlier version to be held against")
+            .help("of several articles, those of one id, address or file name belong together"));
+    }
     let bad_cells = rulebook::bad_cells(&review);
     review.findings.splice(0..0, bad_cells);
     review.errors.extend(complaints.iter().map(ToString::to_string));
@@ -150,12 +180,18 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Complaint>) {
     (inputs, complaints)
 }
 
-fn articles(paths: &[PathBuf], sources: &mut Sources) -> (Vec<Article>, Vec<Complaint>) {
+/// The articles that the paths lead to. What is piped in is of the format that the extension
+/// `like` stands for, where that is one: the other version's.
+fn articles(
+    paths: &[PathBuf],
+    like: Option<&str>,
+    sources: &mut Sources,
+) -> (Vec<Article>, Vec<Complaint>) {
     let mut articles = Vec::new();
     let (inputs, mut complaints) = inputs(paths);
     for input in inputs {
         let read = match input {
-            Input::Piped => piped(sources),
+            Input::Piped => piped(like, sources),
             Input::File(file) => ingest::open(&file, sources).map_err(Complaint::from),
         };
         match read {
@@ -171,7 +207,7 @@ fn identity(file: &Path) -> PathBuf {
     file.canonicalize().unwrap_or_else(|_| file.to_owned())
 }
 
-fn piped(sources: &mut Sources) -> Result<Vec<Article>, Complaint> {
+fn piped(like: Option<&str>, sources: &mut Sources) -> Result<Vec<Article>, Complaint> {
     let mut bytes = Vec::new();
     stdin()
         .lock()
@@ -180,5 +216,6 @@ fn piped(sources: &mut Sources) -> Result<Vec<Article>, Complaint> {
     if bytes.is_empty() {
         return Err(Complaint::new("cannot read standard input: it is empty").help(NAME_PATHS));
     }
-    Ok(ingest::read(STDIN, &bytes, None, sources)?)
+    let format = like.filter(|like| Format::named(like).is_some());
+    Ok(ingest::read(STDIN, &bytes, format, sources)?)
 }

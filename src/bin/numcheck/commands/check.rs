@@ -78,6 +78,10 @@ struct Changes {
     /// Write the baseline anew: every finding of this run goes in, what is settled comes out
     #[arg(long)]
     update_baseline: bool,
+    /// Look for figures that were changed since that version in one place and not in another; a
+    /// file or a folder
+    #[arg(long, value_name = "OLD")]
+    against: Option<PathBuf>,
     /// Only findings on lines that were changed since the merge base with that revision of git
     #[arg(long, value_name = "REV")]
     changed_since: Option<String>,
@@ -136,8 +140,10 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         return explain(&config, &bar, &settings, baseline);
     }
     let changed = options.changes.changed_since.as_deref().map(Changed::since).transpose()?;
-    let mut review =
-        gather::review(&options.inputs, &options.evidence, &config, settings, baseline)?;
+    let against = options.changes.against.as_deref();
+    let past = (baseline, against);
+    let (inputs, evidence) = (&options.inputs, &options.evidence);
+    let mut review = gather::review_against(inputs, evidence, &config, settings, past)?;
     if options.changes.update_baseline {
         accept(&mut review, baseline)?;
     }

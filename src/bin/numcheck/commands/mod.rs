@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod compare;
 mod completions;
+mod diff;
 mod explain;
 mod init;
 mod man;
@@ -44,6 +45,7 @@ static COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &claims::COMMAND,
     &compare::COMMAND,
+    &diff::COMMAND,
     &reference::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
