@@ -85,6 +85,46 @@ pub(crate) fn decoded(bytes: &[u8]) -> Result<Decoded<'_>, Fault> {
     }
 }
 
+/// How the characters of a file are stored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Encoding {
+    Utf8,
+    Utf16(fn(u16) -> [u8; 2]),
+    Windows1252,
+}
+
+impl Encoding {
+    /// The encoding of bytes that can be decoded.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        if bytes.starts_with(LITTLE_MARK) {
+            Self::Utf16(u16::to_le_bytes)
+        } else if bytes.starts_with(BIG_MARK) {
+            Self::Utf16(u16::to_be_bytes)
+        } else if str::from_utf8(bytes).is_ok() {
+            Self::Utf8
+        } else {
+            Self::Windows1252
+        }
+    }
+
+    /// Adds a character to bytes of this encoding, if it has that character.
+    pub(crate) fn encode(self, c: char, to: &mut Vec<u8>) -> Option<()> {
+        match self {
+            Self::Utf8 => to.extend(c.encode_utf8(&mut [0; 4]).bytes()),
+            Self::Utf16(bytes) => {
+                to.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|u| bytes(*u)))
+            }
+            Self::Windows1252 => {
+                let mut buffer = [0; 4];
+                let text = &*c.encode_utf8(&mut buffer);
+                let (bytes, _, unmapped) = encoding_rs::WINDOWS_1252.encode(text);
+                to.extend((!unmapped).then_some(bytes)?.iter());
+            }
+        }
+        Some(())
+    }
+}
+
 /// Whether a byte is a control character that no text has. Line breaks, tabs and form feeds are
 /// text.
 const fn is_control(byte: u8) -> bool {

@@ -13,6 +13,7 @@ mod front_matter;
 mod jsonl;
 mod markdown;
 mod plain;
+mod rewrite;
 mod shortcodes;
 mod stream;
 mod tags;
@@ -21,6 +22,7 @@ pub use crate::ingest::calendar::{month, weekday, weekday_named};
 pub use crate::ingest::error::Error;
 pub use crate::ingest::files::files;
 pub use crate::ingest::jsonl::{Ids, Rows};
+pub use crate::ingest::rewrite::{Unwritable, rewritten};
 pub use crate::ingest::stream::{Lines, Stream};
 
 use crate::ingest::encoding::Decoded;

@@ -58,7 +58,7 @@ fn observed(review: &Review, id: ObservationId) -> String {
 }
 
 /// Where a piece of evidence stands, and what it says.
-pub(crate) fn described(review: &Review, evidence: &Evidence) -> (String, String) {
+pub fn described(review: &Review, evidence: &Evidence) -> (String, String) {
     match evidence {
         Evidence::Reference(id) => {
             let row = review.store.observation(*id);

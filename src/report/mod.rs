@@ -42,6 +42,7 @@ mod xml;
 
 pub use crate::report::answer::{answer, answer_json};
 pub use crate::report::derivation::{claims_at, derivation};
+pub use crate::report::evidence::described as evidence_in_words;
 pub use crate::report::fit::printable;
 pub use crate::report::inventory::{inventory, inventory_json};
 pub use crate::report::manual::{catalogue, manual};

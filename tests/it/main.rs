@@ -23,6 +23,7 @@ mod formats;
 mod golden_dev;
 mod properties;
 mod reference;
+mod review;
 mod rules;
 mod silence;
 mod suites;

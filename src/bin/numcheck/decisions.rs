@@ -21,6 +21,7 @@ use crate::complaint::Complaint;
 use crate::files::{self, replace};
 use chrono::NaiveDate;
 use numcheck::check::{Accepted, Review, UNUSED_WAIVER};
+use numcheck::claim::Claim;
 use numcheck::finding::{Finding, WaivedBy, Waiver};
 use numcheck::ingest::Article;
 use numcheck::text::{At, Source, Sources, Span};
@@ -30,6 +31,10 @@ use std::path::{Path, PathBuf};
 
 /// The name of the file beside the articles.
 pub(crate) const NAME: &str = "numcheck-decisions.toml";
+
+const DECISIONS: &str = "# What was decided about the figures of the articles here. An entry holds as \
+                         long as its number\n# and the cells of the reference tables stay as they \
+                         are. Made by `numcheck review`.\n";
 
 const HEAD: &str = "# Findings of numcheck that were accepted. An entry holds as long as its number \
                     and the cells\n# of the reference tables stay as they are. Made by `numcheck \
@@ -48,6 +53,7 @@ struct Decisions<T> {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Entry {
     action: Action,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     rule: String,
     article: String,
     number: String,
@@ -87,7 +93,7 @@ impl From<Day> for String {
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Action {
+pub(crate) enum Action {
     /// The finding is no reason to change the text.
     Waive,
     /// The finding was there when the baseline was taken.
@@ -185,6 +191,90 @@ fn misread(shown: &str, text: &str, error: &toml::de::Error) -> Complaint {
     let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
     Complaint::new(format!("{shown}:{line}: {}", error.message()))
         .help("every entry is a [[decision]] with action, rule, article, number and fingerprint")
+}
+
+/// What a person decided, to be kept beside the article.
+#[derive(Debug, Clone)]
+pub(crate) struct Decision {
+    entry: Entry,
+}
+
+impl Decision {
+    /// A decision about a finding: it is silent from now on.
+    pub(crate) fn on_finding(review: &Review, finding: &Finding, action: Action) -> Self {
+        let article = finding.article.and_then(|article| review.articles.get(article));
+        let folder = article.map_or(Path::new("."), |article| folder_of(Path::new(&article.name)));
+        Self { entry: Entry { action, ..entry(review, finding, folder) } }
+    }
+
+    /// A number that was checked by hand.
+    pub(crate) fn tick(article: &Article, claim: &Claim) -> Self {
+        let entry = Entry {
+            action: Action::Tick,
+            rule: String::new(),
+            article: relative(&article.name, folder_of(Path::new(&article.name))),
+            number: claim.quantity.span.of(&article.prose).to_owned(),
+            cells: Vec::new(),
+            fingerprint: claim.id.clone(),
+            reason: String::new(),
+            author: String::new(),
+            date: None,
+            expires: None,
+        };
+        Self { entry }
+    }
+
+    /// The same with why, who and when.
+    #[must_use]
+    pub(crate) fn signed(mut self, reason: &str, author: &str, day: NaiveDate) -> Self {
+        self.entry.reason = reason.to_owned();
+        self.entry.author = author.to_owned();
+        self.entry.date = Some(Day(day));
+        self
+    }
+}
+
+/// Adds decisions to the file beside an article; what stands there stays as it is.
+pub(crate) fn record(article: &Path, decisions: Vec<Decision>) -> Result<(), Complaint> {
+    let file = beside(article);
+    let shown = file.display();
+    let text = files::text_if_there(&file)?.unwrap_or_else(|| DECISIONS.to_owned());
+    toml::from_str::<Decisions<Entry>>(&text)
+        .map_err(|error| misread(&shown.to_string(), &text, &error))?;
+    let added = entries(decisions)?;
+    replace(&file, |out| write!(out, "{}\n\n{added}", text.trim_end()))
+        .map_err(|error| Complaint::new(format!("cannot write {shown}: {error}")))
+}
+
+fn entries(decisions: Vec<Decision>) -> Result<String, Complaint> {
+    let decision = decisions.into_iter().map(|decision| decision.entry).collect();
+    toml::to_string_pretty(&Decisions { decision })
+        .map_err(|error| Complaint::new(format!("cannot write decisions: {error}")))
+}
+
+/// The numbers of an article that were checked by hand: the fingerprints, with who did and the note.
+pub(crate) fn ticked(article: &Path) -> Result<BTreeMap<String, String>, Complaint> {
+    let file = beside(article);
+    let text = files::text_if_there(&file)?.unwrap_or_default();
+    let read: Decisions<Entry> = toml::from_str(&text)
+        .map_err(|error| misread(&file.display().to_string(), &text, &error))?;
+    let own = identity(&article.to_string_lossy(), Path::new("."));
+    let ticks = read.decision.into_iter().filter(|entry| {
+        entry.action == Action::Tick && identity(&entry.article, folder_of(article)) == own
+    });
+    let note = |entry: &Entry| {
+        let parts = [&*entry.author, &*entry.reason].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(": ")
+    };
+    Ok(ticks.map(|entry| (entry.fingerprint.clone(), note(&entry))).collect())
+}
+
+/// The decisions file of an article.
+fn beside(article: &Path) -> PathBuf {
+    match folder_of(article) {
+        folder if folder == Path::new(".") => NAME.into(),
+        folder => folder.join(NAME),
+    }
 }
 
 /// Whether new findings go into a baseline.

@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use std::io::{IsTerminal as _, Read as _, stdin};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -84,6 +85,15 @@ pub(crate) fn review_against(
 pub(crate) fn today() -> NaiveDate {
     #[expect(clippy::disallowed_methods, reason = "the program says what day it is")]
     DateTime::<Utc>::from(SystemTime::now()).date_naive()
+}
+
+/// Who is at work: the name that git knows, or else that of the account; empty without either.
+pub(crate) fn author() -> String {
+    let git = Command::new("git").args(["config", "user.name"]).output();
+    let named = git.ok().and_then(|output| String::from_utf8(output.stdout).ok());
+    let named = named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    #[expect(clippy::disallowed_methods, reason = "the program says who is at work")]
+    named.or_else(|| std::env::var("USER").ok()).unwrap_or_default()
 }
 
 /// The files that would be read.

@@ -10,6 +10,7 @@ mod explain;
 mod init;
 mod man;
 mod reference;
+mod review;
 mod rules;
 
 pub(crate) use crate::commands::check::FailOn;
@@ -46,6 +47,7 @@ static COMMANDS: &[&Command] = &[
     &claims::COMMAND,
     &compare::COMMAND,
     &diff::COMMAND,
+    &review::COMMAND,
     &reference::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
