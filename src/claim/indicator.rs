@@ -176,10 +176,13 @@ fn lent(look: &Look<'_, '_>) -> Option<Slot<About>> {
 /// Money that somebody commits to a country is aid: `has committed €9 billion to Ukraine`.
 fn granted(look: &Look<'_, '_>) -> Option<Slot<About>> {
     let (tokens, spot) = (look.frame.tokens, look.spot);
-    let verb = spot.hedge.checked_sub(1).filter(|k| is(tokens, *k, Word::Commits))?;
+    // `paid out`
+    let out = usize::from(tokens.word_before(spot.hedge, 1) == "out");
+    let verb = spot.hedge.checked_sub(1 + out).filter(|k| is(tokens, *k, Word::Commits))?;
     let given = tokens.word(spot.behind) == "to" && look.is_state_at(spot.behind + 1);
+    let lent = look.word_near(Word::Facility, 0, 9).is_some();
     given.then(|| Slot {
-        value: About::only(Indicator::AidOther),
+        value: About::only(if lent { Indicator::AidFinancial } else { Indicator::AidOther }),
         span: tokens.span(verb, verb + 1),
         by: format!("{:?} to a country", look.frame.text(verb, verb + 1)),
     })

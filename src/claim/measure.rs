@@ -2,7 +2,7 @@
 
 use crate::claim::frame::Frame;
 use crate::claim::{Claim, Slot};
-use crate::quantity::{Kind, is_currency};
+use crate::quantity::{Kind, factor_between, is_currency};
 use crate::reference::{Indicator, Measure, MeasureId};
 use std::cell::LazyCell;
 
@@ -66,15 +66,17 @@ fn unit_fits(measure: &Measure, claim: &Claim) -> bool {
                     || quantity.noun.is_none()
                     || counts_people(claim.indicator.value)
             }
+            // Who is infected is a case.
+            "case" if claim.indicator.value == Indicator::DiseaseCases => true,
             "item" | "unit" | "case" | "crossing" => !quantity.is_people(),
             unit => quantity.unit.as_deref() == Some(unit),
         },
         Kind::Money => is_currency(&measure.unit),
         // `55 billion cubic metres a year`: the words of the measure say that it is a rate.
         _ => {
+            let wanted = measure.unit.strip_suffix("/a").unwrap_or(&measure.unit);
             let unit = quantity.unit.as_deref();
-            unit == Some(&*measure.unit)
-                || unit.is_some() && unit == measure.unit.strip_suffix("/a")
+            unit.is_some_and(|unit| unit == wanted || factor_between(unit, wanted).is_some())
         }
     }
 }

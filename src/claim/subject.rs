@@ -122,12 +122,17 @@ fn sufferer(
     indicator: Indicator,
 ) -> Option<Slot<Subject>> {
     let noun = quantity.noun.as_ref().map_or("", |noun| &*noun.singular);
-    let heads = &frame.catalog.cues().heads;
-    let soldiers =
-        heads.get(noun).is_some_and(|cues| cues.iter().any(|c| c.indicator == Indicator::Troops));
-    let counted = soldiers || indicator == Indicator::Casualties && noun == "casualty";
+    let casualties = indicator == Indicator::Casualties && noun == "casualty";
+    let counted = casualties || counts_soldiers(frame, quantity);
     let verb = spot.hedge.checked_sub(1).filter(|k| counted && is(frame.tokens, *k, Word::Suffers));
     doer(frame, verb?, indicator)
+}
+
+/// Whether the counted noun is one for soldiers.
+fn counts_soldiers(frame: &Frame<'_>, quantity: &Quantity) -> bool {
+    let noun = quantity.noun.as_ref().map_or("", |noun| &*noun.singular);
+    let cues = frame.catalog.cues().heads.get(noun);
+    cues.is_some_and(|cues| cues.iter().any(|cue| cue.indicator == Indicator::Troops))
 }
 
 /// The name that does what the verb says: the nearest one before it that is neither the scene nor
@@ -182,7 +187,7 @@ fn owner(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
 /// `Ukrainian casualties, around 200 a day`: the number has no noun of its own.
 fn elided(frame: &Frame<'_>, quantity: &Quantity, spot: Spot) -> Option<Slot<Subject>> {
     let bare = quantity.noun.as_ref().is_none_or(|noun| noun.phrase.is_empty());
-    if !bare {
+    if !bare && !counts_soldiers(frame, quantity) {
         return None;
     }
     let tokens = frame.tokens;

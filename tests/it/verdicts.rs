@@ -153,6 +153,15 @@ fn fresh_sentences_get_theirs() {
     holds("tests/verdicts/fresh.csv", 95);
 }
 
+/// Written before anything was run on them, after the tables above were met: 60 of 77 came out right
+/// at the first run, with no false alarm. Seven rows were wrong themselves: a newer row had replaced
+/// the figure, another publisher disputes it or leaves room for it, or the row that would explain it
+/// lies 16 days away.
+#[test]
+fn second_fresh_sentences_get_theirs() {
+    holds("tests/verdicts/second-fresh.csv", 95);
+}
+
 /// What real outlets got wrong, in sentences of our own; the desk is the row's key.
 #[test]
 fn mistakes_met_in_print_are_named_or_left_unchecked() {
