@@ -193,6 +193,37 @@ impl Scope {
     }
 }
 
+/// Phrases by which a sentence looks back.
+const AGO: &[&str] = &[
+    "year ago",
+    "years ago",
+    "months ago",
+    "year after",
+    "years after",
+    "months after",
+    "years later",
+    "months later",
+    "years earlier",
+    "months earlier",
+    "last year",
+    "last spring",
+    "last summer",
+    "last autumn",
+    "last fall",
+    "last winter",
+    "anniversary",
+    "decade",
+    "century",
+    "world war",
+    "civil war",
+];
+
+/// Whether the claim speaks of something that lies well before its article: history, or an event
+/// that the text only recalls.
+pub fn is_past(claim: &Claim, prose: &str, published: Option<NaiveDate>) -> bool {
+    looks_back(claim, prose, published) || !is_recent(claim, published)
+}
+
 /// Whether the sentence looks back on another year, or speaks of all of a group just named.
 pub(crate) fn looks_back(claim: &Claim, prose: &str, published: Option<NaiveDate>) -> bool {
     let sentence = claim.sentence.of(prose).to_lowercase();
@@ -203,10 +234,9 @@ pub(crate) fn looks_back(claim: &Claim, prose: &str, published: Option<NaiveDate
             && word.bytes().all(|byte| byte.is_ascii_digit())
             && year.as_deref() != Some(word)
     });
-    let ago = ["year ago", "years ago", "months ago", "last year", "anniversary", "decade"];
     let all = Span::<Prose>::new(claim.sentence.start(), claim.quantity.phrase.start());
     let all = all.of(prose).trim_end().to_lowercase();
-    other_year || ago.iter().any(|ago| sentence.contains(ago)) || all.ends_with("all")
+    other_year || AGO.iter().any(|ago| sentence.contains(ago)) || all.ends_with("all")
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -1,14 +1,13 @@
 //! Tolls without a source.
 
 use crate::claim::{Claim, Modality};
-use crate::compare::Status;
+use crate::compare::{Status, is_past};
 use crate::ingest::BlockKind;
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Kind};
 use crate::reference::Indicator;
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
-use chrono::Datelike;
 
 /// Below this, a reporter may have counted.
 const FEW: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
@@ -85,15 +84,8 @@ fn is_toll(claim: &Claim) -> bool {
         && claim.modality.value == Modality::Asserted
 }
 
-/// Whether the sentence names a year before the article's own.
+/// Whether the claim speaks of what lies well before the article.
 fn is_history(facts: &Facts<'_>, claim: &Claim) -> bool {
-    let Some(published) = facts.article(claim).and_then(|article| article.published) else {
-        return false;
-    };
-    let sentence = claim.sentence.of(facts.prose(claim));
-    let words = sentence.split(|c: char| !c.is_ascii_digit());
-    words
-        .filter(|word| word.len() == 4)
-        .filter_map(|word| word.parse::<i32>().ok())
-        .any(|year| (1900..published.year()).contains(&year))
+    let published = facts.article(claim).and_then(|article| article.published);
+    is_past(claim, facts.prose(claim), published)
 }
