@@ -15,8 +15,8 @@ pub use crate::check::waivers::{Accepted, UNUSED_WAIVER, Waived};
 
 use crate::claim::{Claim, claims};
 use crate::compare::{
-    By, Comparison, Earlier, Evidence, Series, Slip, Status, Surroundings, Verdict, comparison,
-    relations,
+    By, Comparison, Earlier, Evidence, Series, Slip, Status, Surroundings, Verdict, addresses,
+    comparison, relations,
 };
 use crate::finding::{Finding, Severity};
 use crate::ingest::Article;
@@ -76,12 +76,13 @@ pub fn check_against(
     store: Arc<Store>,
     settings: &Settings,
 ) -> Review {
+    let addresses = addresses(&articles, &store);
     let read = |(index, article): (usize, &Article)| {
         let mut claims = claims(article, index, &store.catalog);
-        let held: Vec<_> = claims.iter().map(|c| held(c, article, &store, settings)).collect();
-        for (claim, comparison) in claims.iter_mut().zip(&held) {
-            settle(claim, comparison, &store);
-        }
+        let found_at = addresses.get(index).map_or(&[][..], Vec::as_slice);
+        let held = |claim: &Claim| held(claim, article, found_at, &store, settings);
+        let held: Vec<_> = claims.iter().map(held).collect();
+        claims.iter_mut().zip(&held).for_each(|(claim, held)| settle(claim, held, &store));
         let own: Vec<(usize, &Claim)> = claims.iter().enumerate().collect();
         let relations = relations(&article.prose, &own);
         (claims, held, relations)
@@ -156,7 +157,13 @@ fn settle(claim: &mut Claim, comparison: &Comparison, store: &Store) {
 }
 
 /// The claim against the tables, by the knowledge of the settings' day.
-fn held(claim: &Claim, article: &Article, store: &Store, settings: &Settings) -> Comparison {
+fn held(
+    claim: &Claim,
+    article: &Article,
+    addresses: &[&str],
+    store: &Store,
+    settings: &Settings,
+) -> Comparison {
     let published = article.published;
     let (day, hindsight) = match settings.as_of {
         AsOf::Published => (published, false),
@@ -164,7 +171,7 @@ fn held(claim: &Claim, article: &Article, store: &Store, settings: &Settings) ->
         AsOf::Now => (published.or(NaiveDate::MAX.pred_opt()), true),
     };
     let sentence = claim.sentence.of(&article.prose);
-    comparison(store, claim, Surroundings { sentence, day, hindsight })
+    comparison(store, claim, Surroundings { sentence, day, hindsight, addresses })
 }
 
 /// The status of each claim: contradicted where an error finding stands against it, else what the

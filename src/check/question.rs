@@ -143,7 +143,7 @@ fn looked(review: &Review, index: usize, claim: &Claim, neutral: bool) -> Looked
     let sentence = review.articles.first().map_or("", |a| claim.sentence.of(&a.prose));
     let hindsight = review.settings.as_of == AsOf::Now;
     let day = review.articles.first().and_then(|article| article.published);
-    let around = Surroundings { sentence, day, hindsight };
+    let around = Surroundings { sentence, day, hindsight, addresses: &[] };
     let own = claim.measure.as_ref().map(|slot| slot.value);
     let rivals = claim.rivals.iter().copied().filter(|_| neutral);
     let all = own.into_iter().chain(rivals).map(|id| Looked {

@@ -6,7 +6,7 @@ use crate::compare::copies::{ranks, source_groups};
 use crate::compare::event::{self, Event, Scope, commonest};
 use crate::compare::fact::is_near;
 use crate::compare::{Evidence, Point, Series, SeriesKey, SeriesVerdict};
-use crate::ingest::Article;
+use crate::ingest::{Article, address};
 use crate::quantity::{Hedge, Interval, Kind};
 use crate::reference::{Aspect, Indicator, ObservationId, Store};
 use chrono::NaiveDate;
@@ -34,6 +34,31 @@ struct Told {
     measure: Option<String>,
     aspect: Option<Aspect>,
     event: Option<&'static str>,
+}
+
+/// For each article the addresses it is found at: its own, and those of its copies that some row
+/// was drawn from.
+pub fn addresses<'a>(articles: &'a [Article], store: &Store) -> Vec<Vec<&'a str>> {
+    let own = |article: &'a Article| article.url.as_deref().map(address);
+    let mut found: Vec<Vec<&str>> = articles.iter().map(|a| own(a).into_iter().collect()).collect();
+    if articles.len() < 2 {
+        return found;
+    }
+    let all: BTreeSet<&str> = articles.iter().filter_map(own).collect();
+    let drawn: BTreeSet<&str> =
+        (store.observations()).filter_map(|row| all.get(address(&row.url)).copied()).collect();
+    if drawn.is_empty() {
+        return found;
+    }
+    let groups = source_groups(articles, &ranks(articles));
+    for (at, group) in groups.iter().enumerate() {
+        let copies = articles.iter().zip(&groups).filter(|(_, other)| *other == group);
+        let copied = copies.filter_map(|(other, _)| own(other)).filter(|a| drawn.contains(a));
+        if let Some(slot) = found.get_mut(at) {
+            slot.extend(copied);
+        }
+    }
+    found
 }
 
 /// What the articles say of the same things, series by series: those that two articles or more

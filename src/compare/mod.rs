@@ -15,7 +15,8 @@ pub use crate::compare::arithmetic::{
 };
 pub use crate::compare::arithmetic::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};
-pub use crate::compare::articles::{conflicts, series, supporters};
+pub use crate::compare::articles::{addresses, conflicts, series, supporters};
+pub use crate::compare::event::is_past;
 pub use crate::compare::fact::{is_near, is_retold, is_wider, may_be_same, same_fact, stands};
 pub use crate::compare::passage::Passage;
 pub use crate::compare::versions::{Change, Earlier, Edit, Revision, Spot, revision, spot};

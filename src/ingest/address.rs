@@ -17,6 +17,15 @@ pub(crate) fn outlet(url: &str) -> Option<String> {
     (!host.is_empty() && host.rsplit('.').next() != Some("invalid")).then(|| host.to_owned())
 }
 
+/// An address without what differs between two ways to the same page: scheme, `www.`, what follows
+/// `?` and `#`, the ending of a page for phones.
+pub fn address(url: &str) -> &str {
+    let page = rest(url).unwrap_or(url);
+    let page = page.split(['?', '#']).next().unwrap_or(page);
+    let page = page.strip_prefix("www.").unwrap_or(page).trim_end_matches('/');
+    page.strip_suffix("/amp").unwrap_or(page).trim_end_matches('/')
+}
+
 fn rest(url: &str) -> Option<&str> {
     ["https://", "http://"].iter().find_map(|scheme| {
         url.get(..scheme.len())
@@ -27,7 +36,7 @@ fn rest(url: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_url, outlet};
+    use super::{address, is_url, outlet};
 
     #[track_caller]
     fn check(url: &str, expected: Option<&str>) {
@@ -41,6 +50,15 @@ mod tests {
         check("http://BBC.com:80?x=1", Some("bbc.com"));
         check("HTTPS://user@www.example.org#top", Some("example.org"));
         check("https://unknown.invalid/#no-url", None);
+    }
+
+    #[test]
+    fn the_same_page_has_one_address() {
+        for url in ["https://www.example.org/a", "http://example.org/a/?x=1#top"] {
+            assert_eq!(address(url), "example.org/a", "{url}");
+        }
+        assert_eq!(address("https://example.org/a/amp/"), "example.org/a");
+        assert_ne!(address("https://example.org/a"), address("https://example.org/b"));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod shortcodes;
 mod stream;
 mod tags;
 
+pub use crate::ingest::address::address;
 pub use crate::ingest::calendar::{month, weekday, weekday_named};
 pub use crate::ingest::error::Error;
 pub use crate::ingest::files::files;

@@ -82,6 +82,18 @@ impl Written {
         }
     }
 
+    /// The same number in another unit, of which `factor` make one of its own. Nobody converts to
+    /// the last digit, so that zeros at its end may be rounding.
+    pub fn converted(self, factor: Decimal) -> Option<Self> {
+        let turned = |exact: Exact| {
+            let times = |value: Decimal| value.checked_mul(factor);
+            Some(Exact { value: times(exact.value)?, step: times(exact.step)? })
+        };
+        let least = |exact: Exact| Exact { step: zeros(exact).max(exact.step), ..exact };
+        let (lower, upper) = (turned(least(self.lower))?, turned(least(self.upper))?);
+        Some(Self { lower, upper, count: false, ..self })
+    }
+
     /// Whether what the two support overlaps. Two rounded numbers that only touch do not: 14 and
     /// 15 both reach to 14.5, and no value is both.
     pub fn agrees_with(self, other: Self) -> bool {
@@ -130,6 +142,15 @@ fn unit(exact: Exact) -> Decimal {
         unit = next;
     }
     if value.is_zero() { exact.step } else { unit.min(quarter) }
+}
+
+/// How coarse zeros at a number's end may make it: one unit of its last digit that is not zero, at
+/// most a tenth of it.
+fn zeros(exact: Exact) -> Decimal {
+    if exact.value < Decimal::ONE_HUNDRED {
+        return exact.step;
+    }
+    unit(exact).min(div(exact.value, 10))
 }
 
 fn add(a: Decimal, b: Decimal) -> Decimal {

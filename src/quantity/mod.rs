@@ -38,7 +38,7 @@ pub use crate::quantity::interval::{Interval, Written};
 pub use crate::quantity::lexicon::{WordClass, ends_phrase, is_class};
 pub use crate::quantity::noun::{Noun, is_person, singular};
 pub use crate::quantity::reading::{Context, quantities};
-pub use crate::quantity::unit::{Unit, unit};
+pub use crate::quantity::unit::{Unit, factor_between, unit};
 
 use crate::number::{Decimal, Exact};
 use crate::text::{Prose, Span};

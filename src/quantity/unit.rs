@@ -100,6 +100,14 @@ pub fn unit(id: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.id == id)
 }
 
+/// How many of the unit `to` one of the unit `from` is; `None` where they measure different things,
+/// or a factor alone does not turn one into the other.
+pub fn factor_between(from: &str, to: &str) -> Option<Decimal> {
+    let (from, to) = (unit(from)?, unit(to)?);
+    let same = from.kind == to.kind && from.base == to.base && from.kind != Kind::Temperature;
+    from.factor.checked_div(to.factor).filter(|_| same)
+}
+
 #[derive(Debug, Deserialize)]
 struct CompoundRow {
     first: String,

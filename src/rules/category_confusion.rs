@@ -82,6 +82,6 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
         ))
         .beside(facts.at_row(row, shown_other))
         .beside(facts.at_row(held.row, shown_own))
-        .computed(bounds(claim, held)),
+        .computed(bounds(facts, claim, held)),
     );
 }

@@ -67,7 +67,7 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
         .computed(format!(
             "{} {sign} {times} fits; {}",
             grouped(claim.quantity.lower),
-            bounds(claim, held)
+            bounds(facts, claim, held)
         )),
     );
 }

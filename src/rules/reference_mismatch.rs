@@ -86,7 +86,7 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
         _ => return,
     };
     let Some(held) = own else { return };
-    if is_bounded(claim) && why.is_empty() && near_miss(facts, claim, held) {
+    if is_bounded(claim) && why.is_empty() && near_miss(facts, held) {
         return;
     }
     let reference = shown(facts.store, held.row);
@@ -101,7 +101,7 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
         ))
         .beside(facts.at_row(held.row, reference))
         .beside(beside)
-        .computed(bounds(claim, held))
+        .computed(bounds(facts, claim, held))
         .at_most(if older { Severity::Note } else { Severity::Error }),
     );
 }
@@ -139,9 +139,12 @@ fn withdrawn(
 }
 
 /// Both readings with their bounds.
-pub(super) fn bounds(claim: &Claim, held: Held) -> String {
-    let read = interval_shown(claim.quantity.written().allows());
-    format!("the text allows {read}; the row allows {}", interval_shown(held.allows))
+pub(super) fn bounds(facts: &Facts<'_>, claim: &Claim, held: Held) -> String {
+    let read = interval_shown(held.claimed.allows());
+    let row = facts.store.observation(held.row);
+    let turned = held.claimed != claim.quantity.written();
+    let unit = if turned { format!(" {}", row.unit) } else { String::new() };
+    format!("the text allows {read}{unit}; the row allows {}{unit}", interval_shown(held.allows))
 }
 
 /// Whether the number promises no more than one side.
@@ -150,9 +153,9 @@ pub(super) fn is_bounded(claim: &Claim) -> bool {
 }
 
 /// Whether only the bound is wrong, by less than a fifth: that is `unsupported-bound`.
-pub(super) fn near_miss(facts: &Facts<'_>, claim: &Claim, held: Held) -> bool {
+pub(super) fn near_miss(facts: &Facts<'_>, held: Held) -> bool {
     let row = facts.store.observation(held.row);
-    let value = claim.quantity.lower;
+    let value = held.claimed.lower.value;
     let gap = if value > row.upper() { value - row.upper() } else { row.lower() - value };
     gap.checked_mul(Decimal::from(5)).is_some_and(|gap| gap <= value)
 }

@@ -34,7 +34,8 @@ pub(super) static RULE: Rule = Rule {
         ///
         /// How it reads the numbers: as `reference-mismatch` does. A row that is a minimum has no
         /// upper end: it excludes an upper bound below it, but a lower bound above it is only not
-        /// carried by it, which is a warning.
+        /// carried by it, which is a warning. So is a bound that takes the wrong end of an interval:
+        /// "at least 8,500" where the reference has up to 8,500.
         ///
         /// Limits: it is silent where a running total may have reached the bound since the row.
         ///
@@ -56,13 +57,28 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
     if comparison.older.is_some() || comparison.slip.is_some() {
         return;
     }
+    if let Some((held, end)) = other_end(facts, claim, comparison) {
+        let reference = shown(facts.store, held.row);
+        sink.report(
+            index,
+            Say::new(format!(
+                "{} promises {side} that, but that is the {end} end of what the reference gives: \
+                 {reference}",
+                facts.shown(claim)
+            ))
+            .beside(facts.at_row(held.row, reference))
+            .computed(bounds(facts, claim, held))
+            .at_most(Severity::Warning),
+        );
+        return;
+    }
     let above = above_minimum(comparison);
     let (held, grave) = match (comparison.against(), above) {
         (Some(held), _) if comparison.contradicts() => (held, Severity::Error),
         (_, Some(held)) => (held, Severity::Warning),
         _ => return,
     };
-    if !near_miss(facts, claim, held) {
+    if !near_miss(facts, held) {
         return;
     }
     let reference = shown(facts.store, held.row);
@@ -73,9 +89,37 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
             facts.shown(claim)
         ))
         .beside(facts.at_row(held.row, reference))
-        .computed(bounds(claim, held))
+        .computed(bounds(facts, claim, held))
         .at_most(grave),
     );
+}
+
+/// The newest independent row of which the bound takes the wrong end: `at least` for the most of an
+/// interval, `up to` for its least. What grows may have gone on past its upper end.
+fn other_end(
+    facts: &Facts<'_>,
+    claim: &Claim,
+    comparison: &Comparison,
+) -> Option<(Held, &'static str)> {
+    let least = matches!(claim.quantity.hedge, Hedge::MoreThan | Hedge::AtLeast);
+    let turned = |held: &Held| {
+        let row = facts.store.observation(held.row);
+        let value = held.claimed.lower.value;
+        let range = row.lower() < row.upper();
+        if held.stand != Stand::Agrees {
+            return false;
+        }
+        if least {
+            let most = range || matches!(row.hedge(), Hedge::UpTo | Hedge::LessThan);
+            most && value >= row.upper() && !facts.store.catalog.measure(row.measure).monotone
+        } else {
+            range && value <= row.lower()
+        }
+    };
+    let mut own = comparison.rows.iter().filter(|held| !held.party);
+    let all = !comparison.inferred && own.clone().all(turned);
+    let held = own.next().filter(|_| all)?;
+    Some((*held, if least { "upper" } else { "lower" }))
 }
 
 /// The newest independent row, where the claim is above the minima of all.

@@ -74,7 +74,7 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
     let say = match own {
         Some(held) => say
             .beside(facts.at_row(held.row, shown(facts.store, held.row)))
-            .computed(bounds(claim, held)),
+            .computed(bounds(facts, claim, held)),
         None => say,
     };
     sink.report(index, say);

@@ -21,6 +21,7 @@ mod docs;
 mod foreign;
 mod formats;
 mod golden_dev;
+mod judging;
 mod properties;
 mod reference;
 mod review;

@@ -60,9 +60,16 @@ impl Matcher<'_> {
                 party: self.is_party(row),
                 aged: self.has_aged(row),
                 allows: self.written(row).allows(),
+                claimed: self.claimed(row),
             };
             let slot = best.entry(&row.publisher).or_insert(held);
-            if held.stand < slot.stand {
+            let gap = |held: &Held| {
+                let row = self.row(held.row);
+                (held.claimed.lower.value - row.lower()).abs()
+                    + (held.claimed.upper.value - row.upper()).abs()
+            };
+            let nearer = held.stand == Stand::Agrees && gap(&held) < gap(slot);
+            if held.stand < slot.stand || held.stand == slot.stand && nearer {
                 *slot = held;
             }
         }
@@ -78,7 +85,8 @@ impl Matcher<'_> {
         // A figure that repeats one publisher is not excused by another who neither agrees with it
         // nor excludes it.
         let own = |held: &Held| self.is_said_by_publisher(self.row(held.row));
-        if rows.iter().any(|held| own(held) && held.stand == Stand::Contradicts) {
+        let excludes = |held: &Held| matches!(held.stand, Stand::Contradicts | Stand::Far);
+        if rows.iter().any(|held| own(held) && excludes(held)) {
             rows.retain(|held| own(held) || held.stand == Stand::Agrees);
         }
         rows.sort_by_key(|h| (std::cmp::Reverse(self.row(h.row).as_of_last_day()), h.row));

@@ -3,7 +3,9 @@
 use crate::claim::{Claim, Subject};
 use crate::compare::reference::Surroundings;
 use crate::compare::reference::wording::Wording;
-use crate::quantity::Kind;
+use crate::ingest::address;
+use crate::number::Decimal;
+use crate::quantity::{Kind, Written, factor_between};
 use crate::reference::{
     Aspect, EntityId, EntityKind, Measure, MeasureId, Observation, ObservationId, PartialDate,
     PlaceId, PlaceKind, RowColumn, RowKind, Store,
@@ -69,8 +71,27 @@ impl<'a> Matcher<'a> {
         row.subject_words.is_empty() || self.wording.says_one_of(&row.subject_words)
     }
 
+    /// Whether the row was known then, and not from the article itself or a copy of it.
     pub(crate) fn was_known(&self, row: &Observation) -> bool {
-        self.around.hindsight || row.known_on(self.day)
+        (self.around.hindsight || row.known_on(self.day))
+            && !self.around.addresses.contains(&address(&row.url))
+    }
+
+    /// The claim's number in the row's unit: miles for a table in kilometres.
+    pub(crate) fn claimed(&self, row: &Observation) -> Written {
+        let written = self.claim.quantity.written();
+        self.factor(row).and_then(|factor| written.converted(factor)).unwrap_or(written)
+    }
+
+    /// How many of the row's unit the claim's is, where the two are not the same.
+    pub(crate) fn factor(&self, row: &Observation) -> Option<Decimal> {
+        let quantity = &self.claim.quantity;
+        if matches!(quantity.kind, Kind::Count | Kind::Money) {
+            return None;
+        }
+        let to = row.unit.strip_suffix("/a").unwrap_or(&row.unit);
+        let from = quantity.unit.as_deref().filter(|from| *from != to)?;
+        factor_between(from, to)
     }
 
     /// Whether both are in the same currency; other units are the measure's.
@@ -250,6 +271,16 @@ impl<'a> Matcher<'a> {
         row.kind == RowKind::Flow && row.period_start.is_none() && self.claim.when.is_none()
     }
 
+    /// Whether the row is a year's, and the claim names no time: `a GDP of $133 billion` is that of
+    /// some year.
+    pub(crate) fn is_of_some_year(&self, row: &Observation) -> bool {
+        let days = |start: PartialDate| (row.as_of.last_day() - start.first_day()).num_days();
+        row.kind == RowKind::Flow
+            && row.period_start.is_some_and(|start| (360..=370).contains(&days(start)))
+            && self.claim.when.is_none()
+            && self.claim.aspect.is_none()
+    }
+
     /// Running totals meet claims that count from the same start, or name none; flows meet claims
     /// of the same days, and one-off events also claims that name no day.
     pub(crate) fn stretch_fits(&self, row: &Observation) -> bool {
@@ -258,8 +289,9 @@ impl<'a> Matcher<'a> {
             RowKind::Stock | RowKind::Rate => true,
             RowKind::Flow => {
                 let Some(when) = self.claim.when.as_ref().map(|w| &w.value) else {
-                    return self.is_some_event(row)
-                        && self.wording.says_one_of(&self.measure.words);
+                    return self.is_of_some_year(row)
+                        || self.is_some_event(row)
+                            && self.wording.says_one_of(&self.measure.words);
                 };
                 let (Some(start), Some(end)) = (when.start.as_deref(), when.end) else {
                     return false;

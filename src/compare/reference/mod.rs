@@ -17,7 +17,7 @@ use crate::claim::{Claim, Modality};
 use crate::compare::reference::matching::Matcher;
 use crate::compare::reference::wording::Wording;
 use crate::compare::{Reason, Verdict};
-use crate::quantity::{Hedge, Interval};
+use crate::quantity::{Hedge, Interval, Written};
 use crate::reference::{MeasureId, ObservationId, Store};
 use chrono::NaiveDate;
 
@@ -35,6 +35,8 @@ pub struct Held {
     pub aged: bool,
     /// The values the row leaves room for, as it was read beside this claim.
     pub allows: Interval,
+    /// The claim's number in the row's unit.
+    pub claimed: Written,
 }
 
 /// What the tables say of one claim.
@@ -107,6 +109,8 @@ pub struct Surroundings<'a> {
     pub day: Option<NaiveDate>,
     /// With hindsight: rows published later count as well.
     pub hindsight: bool,
+    /// The addresses of the article and its copies: a row drawn from one is no evidence.
+    pub addresses: &'a [&'a str],
 }
 
 /// Holds `claim` against the tables.

@@ -82,12 +82,12 @@ impl Matcher<'_> {
         let misprint = if power.is_none() { self.misprint(&own) } else { None };
         let found =
             [self.unit(|_| true), self.category(&own), self.other_subject(&own), power, misprint];
-        let mut found = found.into_iter().flatten();
+        let mut found = found.into_iter().flatten().chain(self.other_unit(&own));
         found.next().filter(|_| found.next().is_none())
     }
 
     fn fits(&self, row: &Observation) -> bool {
-        self.claim.quantity.written().agrees_with(self.written(row))
+        self.claimed(row).agrees_with(self.written(row))
     }
 
     /// A row that the claim repeats though its publisher took it back, where nothing else agrees.
@@ -105,7 +105,7 @@ impl Matcher<'_> {
                 && self.place_fits(row)
                 && self.period_fits(row)
                 && self.is_fresh(row)
-                && self.claim.quantity.written().agrees_with(row.written)
+                && self.claimed(row).agrees_with(row.written)
         })
     }
 
@@ -261,6 +261,16 @@ impl Matcher<'_> {
         self.latest(&rows).into_iter().find(fits).map(Slip::Unit)
     }
 
+    /// One of the claim's own rows whose numeral it is, in another unit of length, area, volume …
+    fn other_unit(&self, own: &[ObservationId]) -> Option<Slip> {
+        let numeral = |id: &&ObservationId| {
+            let row = self.row(**id);
+            self.factor(row).is_some()
+                && self.claim.quantity.written().agrees_with(self.written(row))
+        };
+        own.iter().find(numeral).map(|id| Slip::Unit(*id))
+    }
+
     /// Whether the row, turned into the claim's currency at the rate of its month, has no room for
     /// the claim, not even with a twentieth more on both sides.
     fn excludes_turned(&self, row: &Observation) -> Option<bool> {
@@ -274,19 +284,32 @@ impl Matcher<'_> {
         Some(!self.claim.quantity.written().allows().overlaps(Interval { lower, upper }))
     }
 
+    /// Whether the sentence itself says whose figure it is, where, and of what.
+    fn is_explicit(&self) -> bool {
+        let whose = self.measure.whose.is_none() || self.claim.subject.is_some();
+        let place = self.measure.place.is_none()
+            || self.claim.place.as_ref().is_some_and(|place| !place.value.inferred);
+        whose && place && self.wording.says_one_of(&self.measure.words)
+    }
+
     /// The one power of ten, first of three places, then of six, then of one, that makes the
     /// figure fit.
     fn power(&self, own: &[ObservationId]) -> Option<Slip> {
         let digits = significant(self.claim.quantity.lower);
         for places in [3, 6, 1] {
-            let telling =
-                if places == 1 { digits >= 2 } else { digits >= 3 || self.wording.has_scale() };
+            let telling = match places {
+                1 => digits >= 2 || self.is_explicit(),
+                _ => digits >= 3 || self.wording.has_scale(),
+            };
             if !telling {
                 continue;
             }
             let fitting = |exponent: i8| {
-                let moved = moved(self.claim.quantity.written(), exponent)?;
-                let fits = |id: &&ObservationId| moved.agrees_with(self.written(self.row(**id)));
+                let fits = |id: &&ObservationId| {
+                    let row = self.row(**id);
+                    let moved = moved(self.claimed(row), exponent);
+                    moved.is_some_and(|moved| moved.agrees_with(self.written(row)))
+                };
                 own.iter().find(fits).map(|id| Slip::Power(*id, exponent))
             };
             match (fitting(places), fitting(-places)) {
@@ -319,7 +342,7 @@ impl Matcher<'_> {
         let written = quantity.written().lower;
         own.iter().find_map(|id| {
             let row = self.row(*id);
-            let single = row.lower() == row.upper();
+            let single = row.lower() == row.upper() && self.factor(row).is_none();
             let how = Misprint::of(written, row.lower()).filter(|_| single)?;
             Some(Slip::Misprint(*id, how))
         })

@@ -47,7 +47,7 @@ impl Matcher<'_> {
 
     pub(crate) fn stand(&self, id: ObservationId) -> Stand {
         let row = self.row(id);
-        let (written, row_written) = (self.claim.quantity.written(), self.written(row));
+        let (written, row_written) = (self.claimed(row), self.written(row));
         if written.agrees_with(row_written) {
             Stand::Agrees
         } else if self.may_have_grown(row)
@@ -61,7 +61,12 @@ impl Matcher<'_> {
                 && least(row_written.hedge)
                 && written.lower.value > row_written.upper.value;
             if above { Stand::Above } else { Stand::Loose }
-        } else if self.is_far(row) || self.is_stale(row) || self.is_some_event(row) {
+        } else if self.is_far(row)
+            || self.is_stale(row)
+            || self.is_some_event(row)
+            || self.is_of_some_year(row)
+            || self.comes_true(row)
+        {
             Stand::Far
         } else {
             Stand::Contradicts
@@ -108,41 +113,68 @@ impl Matcher<'_> {
     }
 
     fn is_far(&self, row: &Observation) -> bool {
-        let claimed = self.claim.quantity.lower.max(Decimal::ONE);
+        let claimed = self.claimed(row).lower.value.max(Decimal::ONE);
         let far = |a: Decimal, b: Decimal| a.checked_mul(FAR).is_none_or(|reach| reach < b);
         far(claimed, row.lower()) || far(row.upper().max(Decimal::ONE), claimed)
     }
 
+    /// Whether the total reached the figure later, while the row still speaks: a page that was
+    /// brought up to date under its first date says what its date cannot know.
+    fn comes_true(&self, row: &Observation) -> bool {
+        let claimed = self.claim.quantity.lower;
+        if !self.measure.monotone || claimed <= row.upper() {
+            return false;
+        }
+        let (day, last) = (self.claim_day(), i64::from(self.measure.max_age_days));
+        let later = |other: &Observation| {
+            let days = (other.as_of.last_day() - day).num_days();
+            (1..=last).contains(&days)
+                && other.subject == row.subject
+                && other.place == row.place
+                && other.period_start == row.period_start
+                && other.kind == row.kind
+                && other.upper() >= claimed
+        };
+        self.store.rows(row.measure).iter().any(|id| later(self.row(*id)))
+    }
+
     /// A running total may have grown since the row: by three times its last known pace, or at
-    /// its last known ratio, whichever is more; by any amount where no older row tells a pace.
+    /// its last known ratio, whichever is more: the publisher's own, else that since the count began,
+    /// else that of others who count; by any amount where nothing tells a pace.
     fn may_have_grown(&self, row: &Observation) -> bool {
         let days = (self.claim_day() - row.as_of.first_day()).num_days();
         let claimed = self.claim.quantity.lower;
         if !self.measure.monotone || days < 1 || claimed <= row.upper() {
             return false;
         }
-        let Some((gap, before)) = self.pace(row) else {
-            return reach_since_start(row, days).is_none_or(|reach| claimed <= reach);
-        };
-        let reach = grown(row.upper(), before, (days, gap)).unwrap_or(Decimal::MAX);
-        claimed <= reach
+        let own = self.pace(row, |other| other.publisher == row.publisher);
+        if own.is_none()
+            && let Some(reach) = reach_since_start(row, days)
+        {
+            return claimed <= reach;
+        }
+        let counted = |other: &Observation| !self.is_party(other) && other.upper() <= row.lower();
+        let pace = own.or_else(|| self.pace(row, counted));
+        let reach = pace.and_then(|(gap, before)| grown(row.upper(), before, (days, gap)));
+        reach.is_none_or(|reach| claimed <= reach)
     }
 
-    /// The publisher's row before `row` in the same series, at least a fortnight older: how many
-    /// days earlier, and its figure.
-    fn pace(&self, row: &Observation) -> Option<(i64, Decimal)> {
+    /// The row before `row` in the same series, at least a fortnight older, of those for which `of`
+    /// holds: how many days earlier, and its figure.
+    fn pace(&self, row: &Observation, of: impl Fn(&Observation) -> bool) -> Option<(i64, Decimal)> {
+        let gap = |other: &Observation| (row.as_of.last_day() - other.as_of.last_day()).num_days();
         let older = |other: &&Observation| {
-            other.publisher == row.publisher
+            of(other)
                 && other.subject == row.subject
                 && other.place == row.place
                 && other.period_start == row.period_start
                 && other.kind == row.kind
-                && (row.as_of.last_day() - other.as_of.last_day()).num_days() >= 14
+                && gap(other) >= 14
                 && other.lower() > Decimal::ZERO
         };
         let rows = self.store.rows(row.measure).iter().map(|id| self.row(*id));
         let last = rows.filter(older).max_by_key(|other| other.as_of.last_day())?;
-        Some(((row.as_of.last_day() - last.as_of.last_day()).num_days(), last.lower()))
+        Some((gap(last), last.lower()))
     }
 }
 
