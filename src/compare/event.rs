@@ -1,7 +1,7 @@
 //! What an article is about: the event whose victims it counts, by word and place.
 
 use crate::claim::{Claim, Where};
-use crate::ingest::{Article, BlockKind};
+use crate::ingest::{Article, BlockKind, month};
 use crate::reference::{Aspect, Indicator, PlaceKind, Store};
 use crate::text::{Prose, Span};
 use chrono::{Datelike, Days, NaiveDate};
@@ -205,6 +205,10 @@ const AGO: &[&str] = &[
     "months later",
     "years earlier",
     "months earlier",
+    "years before",
+    "months before",
+    "years prior",
+    "months prior",
     "last year",
     "last spring",
     "last summer",
@@ -234,9 +238,17 @@ pub(crate) fn looks_back(claim: &Claim, prose: &str, published: Option<NaiveDate
             && word.bytes().all(|byte| byte.is_ascii_digit())
             && year.as_deref() != Some(word)
     });
+    // `last October` is not the month that the text is written in.
+    let last_month = || {
+        let mut before = words(&sentence).zip(words(&sentence).skip(1));
+        before.any(|(last, name)| last == "last" && month(name).is_some())
+    };
     let all = Span::<Prose>::new(claim.sentence.start(), claim.quantity.phrase.start());
     let all = all.of(prose).trim_end().to_lowercase();
-    other_year || AGO.iter().any(|ago| sentence.contains(ago)) || all.ends_with("all")
+    other_year
+        || last_month()
+        || AGO.iter().any(|ago| sentence.contains(ago))
+        || all.ends_with("all")
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -286,5 +298,31 @@ pub(crate) fn is_spot(place: &Where, store: &Store) -> bool {
         _ if place.inferred => false,
         Some(id) => matches!(store.catalog.place(id).kind, PlaceKind::City | PlaceKind::Site),
         None => !place.whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_past;
+    use crate::claim::test_support::read_marked;
+    use chrono::NaiveDate;
+
+    #[track_caller]
+    fn check(marked: &str, past: bool) {
+        let (claim, prose) = read_marked(marked, false).unwrap();
+        let published = NaiveDate::from_ymd_opt(2022, 1, 28);
+        assert_eq!(is_past(&claim, &prose, published), past, "{marked}");
+    }
+
+    #[test]
+    fn what_a_text_recalls_is_past() {
+        check("The blaze at the mill killed [40] people.", false);
+        check("The blaze at the mill killed [40] people on Tuesday.", false);
+        check("The blaze at the mill killed [40] people in 2011.", true);
+        check("The blaze at the mill killed [40] people two years ago.", true);
+        check("It was worse than the blaze that killed [40] people last October.", true);
+        check("The mill burnt six months before this one and [40] people died.", true);
+        check("They met on the anniversary of the blaze that killed [40] people.", true);
+        check("The blaze killed [40] people in the last hours of the week.", false);
     }
 }

@@ -27,6 +27,7 @@ const SOURCES: &[&str] = &[
     "claimed",
     "claim",
     "claims",
+    "claiming",
     "estimate",
     "estimates",
     "estimated",
@@ -120,6 +121,7 @@ mod tests {
     fn a_source_stands_in_the_sentence_or_beside_it() {
         check("[Forty people died, the mayor's office said.]", true);
         check("[Forty people died.] That is what officials know so far.", true);
+        check("[Fighters shot at the crowd, claiming to have killed 40.]", true);
         check("Authorities opened a shelter. [Forty people died.]", true);
         check(
             "[Forty people died when the old bridge gave way.] The river was high – very high.",

@@ -191,6 +191,45 @@ mod tests {
         check("50", "1", Hedge::AtLeast, ("50", "60"));
         check("40", "1", Hedge::UpTo, ("30", "40"));
         check("40", "1", Hedge::Nearly, ("36", "40"));
+        check("60", "1", Hedge::LessThan, ("50", "60"));
+        check("13000", "1", Hedge::AtLeast, ("13000", "14000"));
+        check("45", "1", Hedge::About, ("40.5", "49.5"));
+        check("45.2", "0.1", Hedge::Exact, ("45.15", "45.25"));
+        check("120", "1", Hedge::Exact, ("115", "125"));
+        // One unit is at most a quarter of the number, rounding at most a twentieth.
+        check("3", "1", Hedge::MoreThan, ("3", "3.75"));
+        check("200", "1", Hedge::Exact, ("190", "210"));
+    }
+
+    #[test]
+    fn a_range_is_as_written_and_a_vague_word_as_the_table_says() {
+        let (low, high) = (Exact::whole(5000), Exact::whole(6000));
+        let range = Written { lower: low, upper: high, hedge: Hedge::Range, count: true };
+        let to = |a: u32, b: u32| Interval::new(Decimal::from(a), Decimal::from(b));
+        assert_eq!(range.supports(), to(4750, 6300));
+        assert_eq!(range.allows(), range.supports());
+        let vague = Written { hedge: Hedge::Vague, ..range };
+        assert_eq!(vague.supports(), to(5000, 6000));
+        assert_eq!(vague.allows(), Interval { lower: Some(Decimal::from(5000)), upper: None });
+    }
+
+    #[test]
+    fn a_sum_is_as_exact_as_its_last_digit() {
+        let million = |digits: &str, step: &str| {
+            let exact = Exact { value: digits.parse().unwrap(), step: step.parse().unwrap() };
+            Written { lower: exact, upper: exact, hedge: Hedge::Exact, count: false }.supports()
+        };
+        let to = |a: u32, b: u32| Interval::new(Decimal::from(a), Decimal::from(b));
+        assert_eq!(million("2000000", "1000000"), to(1_500_000, 2_500_000));
+        assert_eq!(million("775000000", "1000000"), to(774_500_000, 775_500_000));
+    }
+
+    #[test]
+    fn zeros_of_a_converted_number_may_be_rounding() {
+        let miles = Written { count: false, ..written(760, Hedge::Exact) };
+        let kilometres = miles.converted("1.609344".parse().unwrap()).unwrap().supports();
+        let ends = kilometres.lower.zip(kilometres.upper).map(|(a, b)| (a.round(), b.round()));
+        assert_eq!(ends, Some((Decimal::from(1215), Decimal::from(1231))));
     }
 
     #[track_caller]

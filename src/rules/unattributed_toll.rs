@@ -41,8 +41,12 @@ pub(super) static RULE: Rule = Rule {
         /// sentence or right around it. Each article is told once, at its first such toll, and
         /// not where the same figure has its source elsewhere in it.
         ///
-        /// Limits: figures of earlier years are history and are left alone, and so are those that
-        /// a reference table supports.
+        /// Limits: what the text only recalls is left alone, by its words of time (another year,
+        /// months ago, an anniversary), and so is what a reference table supports.
+        ///
+        /// Measured: on 6,201 real articles 98 notes, all of them read: 76 (78%) are tolls of the
+        /// article's days with no source around them, 19 are recalled without a word of time or have
+        /// a source in other words, and three are no tolls. The rule was tuned on these same articles.
         "unattributed-toll", "a toll without a source", Note, since "0.2.0"
     },
     check: Check::Article(check),
