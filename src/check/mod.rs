@@ -15,8 +15,8 @@ pub use crate::check::waivers::{Accepted, UNUSED_WAIVER, Waived};
 
 use crate::claim::{Claim, claims};
 use crate::compare::{
-    By, Comparison, Earlier, Evidence, Series, Slip, Status, Surroundings, Verdict, addresses,
-    comparison, relations,
+    By, Comparison, Earlier, Evidence, Relation, Series, Slip, Status, Surroundings, Verdict,
+    addresses, comparison, relations,
 };
 use crate::finding::{Finding, Severity};
 use crate::ingest::Article;
@@ -78,14 +78,8 @@ pub fn check_against(
 ) -> Review {
     let addresses = addresses(&articles, &store);
     let read = |(index, article): (usize, &Article)| {
-        let mut claims = claims(article, index, &store.catalog);
         let found_at = addresses.get(index).map_or(&[][..], Vec::as_slice);
-        let held = |claim: &Claim| held(claim, article, found_at, &store, settings);
-        let held: Vec<_> = claims.iter().map(held).collect();
-        claims.iter_mut().zip(&held).for_each(|(claim, held)| settle(claim, held, &store));
-        let own: Vec<(usize, &Claim)> = claims.iter().enumerate().collect();
-        let relations = relations(&article.prose, &own);
-        (claims, held, relations)
+        read(article, index, found_at, &store, settings)
     };
     let parts: Vec<_> = articles.par_iter().enumerate().map(read).collect();
     let (mut claims, mut comparisons, mut relations) = (Vec::new(), Vec::new(), Vec::new());
@@ -138,6 +132,23 @@ pub fn check_against(
     let Settings { accepted, today, .. } = review.settings.clone();
     review.waive(&accepted, today);
     review
+}
+
+/// The claims of one article, what the tables say of them, and its own arithmetic.
+fn read(
+    article: &Article,
+    index: usize,
+    addresses: &[&str],
+    store: &Store,
+    settings: &Settings,
+) -> (Vec<Claim>, Vec<Comparison>, Vec<Relation>) {
+    let mut claims = claims(article, index, &store.catalog);
+    let held = |claim: &Claim| held(claim, article, addresses, store, settings);
+    let held: Vec<_> = claims.iter().map(held).collect();
+    claims.iter_mut().zip(&held).for_each(|(claim, held)| settle(claim, held, store));
+    let own: Vec<(usize, &Claim)> = claims.iter().enumerate().collect();
+    let relations = relations(&article.prose, &own);
+    (claims, held, relations)
 }
 
 /// Gives the claim the series it was held against, where that is another than its first guess.
