@@ -82,12 +82,66 @@ pub fn is_retold(headline: &Claim, claim: &Claim, prose: &str) -> bool {
     is_same(start, end) || to - from <= PARAGRAPH && is_same(from, to)
 }
 
+/// Whether one sentence around a number tells the headline again: half of the headline's telling
+/// words, and three at least. Then what the two are read as counts for less.
+pub fn is_told_again(headline: &Claim, claim: &Claim, prose: &str) -> bool {
+    let told = around(prose, headline, headline.sentence.start(), headline.sentence.end());
+    let count = shared(&told, &around(prose, claim, claim.sentence.start(), claim.sentence.end()));
+    count >= 3 && count * 2 >= told.len()
+}
+
+/// Whether the two have the same unit, or one that takes in the other's, as people take in
+/// soldiers.
+pub fn is_alike(a: &Claim, b: &Claim) -> bool {
+    let people = a.quantity.is_people() && b.quantity.is_people();
+    let wide = [a, b].iter().any(|claim| is_generic(claim.quantity.unit.as_deref()));
+    a.quantity.kind == b.quantity.kind && (same_thing(a, b) || people && wide)
+}
+
+/// Whether the claim's sentence gives a figure of before, or one that was put right.
+pub fn is_of_before(claim: &Claim, prose: &str) -> bool {
+    let sentence = claim.sentence.of(prose).to_lowercase();
+    let known = BEFORE.iter().filter(|word| !STILL.contains(word));
+    known.into_iter().any(|word| sentence.contains(word))
+}
+
+/// Words among those of before that may also stand by the figure of now.
+const STILL: &[&str] = &["so far", "in total", "overall", "at the time", "by then", "had been"];
+
 /// The telling words of a stretch without the number of the claim in it.
 fn around(prose: &str, claim: &Claim, from: usize, to: usize) -> BTreeSet<String> {
     let number = claim.quantity.span;
     let before = prose.get(from..number.start()).unwrap_or_default();
     let behind = prose.get(number.end()..to).unwrap_or_default();
     stems(&format!("{before} {behind}"))
+}
+
+/// The telling words of a claim's sentence, without its number.
+#[derive(Debug)]
+pub(crate) struct Telling(BTreeSet<String>);
+
+/// How many telling words two sentences share, of how many.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shared {
+    pub(crate) words: usize,
+    fewer: usize,
+}
+
+impl Telling {
+    pub(crate) fn of(claim: &Claim, prose: &str) -> Self {
+        Self(around(prose, claim, claim.sentence.start(), claim.sentence.end()))
+    }
+
+    pub(crate) fn shared_with(&self, other: &Self) -> Shared {
+        Shared { words: shared(&self.0, &other.0), fewer: self.0.len().min(other.0.len()) }
+    }
+}
+
+impl Shared {
+    /// Whether at least `least` words are shared, and half of those of the shorter sentence.
+    pub(crate) fn is_half(self, least: usize) -> bool {
+        self.words >= least && self.words * 2 >= self.fewer
+    }
 }
 
 /// Whether the claim is said of now or of what is to come, once, by the paper: no quotation, no
@@ -102,14 +156,16 @@ pub fn stands(claim: &Claim, prose: &str, published: Option<NaiveDate>) -> bool 
         && !BEFORE.iter().any(|word| sentence.contains(word))
 }
 
+/// The digits of a value without the zeros at its end.
+pub(crate) fn digits(value: Decimal) -> String {
+    let text = value.normalize().mantissa().unsigned_abs().to_string();
+    text.trim_end_matches('0').to_owned()
+}
+
 /// Whether two numbers are so near, or so alike in their digits, that one may be meant by both.
 pub fn is_near(a: &Claim, b: &Claim) -> bool {
     let (a, b) = (a.quantity.lower, b.quantity.lower);
     let twice = |a: Decimal, b: Decimal| b.checked_mul(Decimal::TWO).is_some_and(|b| a <= b);
-    let digits = |value: Decimal| {
-        let text = value.normalize().mantissa().unsigned_abs().to_string();
-        text.trim_end_matches('0').to_owned()
-    };
     // 68 and 86 have the same digits in another order.
     let sorted = |value: Decimal| {
         let mut digits: Vec<u8> = digits(value).into_bytes();
@@ -132,10 +188,12 @@ fn same_thing(a: &Claim, b: &Claim) -> bool {
     if a.unit == b.unit {
         return a.kind != Kind::Count || a.unit.is_some();
     }
-    let generic = |noun: Option<&str>| {
-        matches!(noun, None | Some("person" | "victim" | "death" | "fatality" | "life" | "dead"))
-    };
-    a.kind == Kind::Count && generic(a.unit.as_deref()) && generic(b.unit.as_deref())
+    a.kind == Kind::Count && is_generic(a.unit.as_deref()) && is_generic(b.unit.as_deref())
+}
+
+/// Whether the noun says no more than that it is people, or nothing.
+fn is_generic(noun: Option<&str>) -> bool {
+    matches!(noun, None | Some("person" | "victim" | "death" | "fatality" | "life" | "dead"))
 }
 
 /// Whether the noun is seldom enough for two counts of it to be about one thing.

@@ -7,6 +7,7 @@ mod event;
 mod fact;
 mod passage;
 mod shared_words;
+mod twice;
 mod versions;
 
 pub use crate::compare::arithmetic::{
@@ -29,7 +30,10 @@ pub use crate::compare::figure::{figure_shown, grouped, interval_shown, shown};
 pub use crate::compare::reference::{
     Candidate, Comparison, Held, Misprint, Role, Slip, Stand, Surroundings, candidates, comparison,
 };
+pub use crate::compare::arithmetic::{WrongTime, wrong_times};
+pub use crate::compare::fact::{is_alike, is_of_before, is_told_again};
 pub use crate::compare::sourcing::names_a_source;
+pub use crate::compare::twice::{Twice, ZerosApart, clashes, zeros_apart};
 
 use crate::number::Decimal;
 use crate::reference::ObservationId;

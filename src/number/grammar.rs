@@ -173,6 +173,8 @@ fn words(tokens: &Tokens, i: usize) -> Option<Numeral> {
         let and = usize::from(tokens.word(end) == "and");
         if let Some((part, next)) = small(tokens, end + and)
             && part < 100
+            // `three hundred and two hundred` are two numbers.
+            && !matches!(scale(tokens, next), Some((100, _)))
             && !(and == 1
                 && part == 1
                 && matches!(tokens.word(next), "of" | "another" | "more" | "in"))
@@ -478,6 +480,7 @@ mod tests {
         check("a hundred and twenty", "120");
         check("twenty-five hundred", "2500");
         check("two hundred and six thousand", "206000");
+        check("three hundred and two hundred", "300");
         check("one million two hundred thousand and six", "1200006");
         check("three hundred and forty-five million, six hundred thousand", "345600000");
         check("one and a half million", "1500000");

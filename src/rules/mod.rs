@@ -39,11 +39,13 @@ mod category_confusion;
 mod change_mismatch;
 mod conversion_mismatch;
 mod count_list_mismatch;
+mod duration_mismatch;
 mod false_precision;
 mod figure_left_behind;
 mod fraction_mismatch;
 mod headline_mismatch;
 mod impossible_percent;
+mod internal_magnitude_slip;
 mod interval_reversed;
 mod magnitude_slip;
 mod parts_do_not_sum;
@@ -56,6 +58,7 @@ mod ratio_mismatch;
 mod reference_disputed;
 mod reference_mismatch;
 mod reference_outdated;
+mod same_story_conflict;
 mod unattributed_toll;
 mod unsupported_bound;
 mod weekday_mismatch;
@@ -77,11 +80,13 @@ pub static RULES: &[&Rule] = &[
     &change_mismatch::RULE,
     &conversion_mismatch::RULE,
     &count_list_mismatch::RULE,
+    &duration_mismatch::RULE,
     &false_precision::RULE,
     &figure_left_behind::RULE,
     &fraction_mismatch::RULE,
     &headline_mismatch::RULE,
     &impossible_percent::RULE,
+    &internal_magnitude_slip::RULE,
     &interval_reversed::RULE,
     &magnitude_slip::RULE,
     &parts_do_not_sum::RULE,
@@ -94,6 +99,7 @@ pub static RULES: &[&Rule] = &[
     &reference_disputed::RULE,
     &reference_mismatch::RULE,
     &reference_outdated::RULE,
+    &same_story_conflict::RULE,
     &unattributed_toll::RULE,
     &unsupported_bound::RULE,
     &weekday_mismatch::RULE,

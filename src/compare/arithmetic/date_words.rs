@@ -57,7 +57,7 @@ pub(crate) fn year_at(tokens: &Tokens, i: usize) -> Option<i32> {
 }
 
 /// The month at token `i` and the token behind, over the full stop of an abbreviation.
-fn month_word(tokens: &Tokens, i: usize) -> Option<(u32, usize)> {
+pub(crate) fn month_at(tokens: &Tokens, i: usize) -> Option<(u32, usize)> {
     let month = tokens.get(i).filter(|t| t.capital).and_then(|_| month(tokens.word(i)))?;
     let short = tokens.word(i).len() <= 4;
     Some((month, i + 1 + usize::from(short && tokens.is_sign(i + 1, '.'))))
@@ -97,7 +97,7 @@ fn more_days(tokens: &Tokens, i: usize) -> Option<usize> {
 
 /// `March 14`, `March 14th, 2023`, `March 4-6`.
 fn month_first(tokens: &Tokens, i: usize) -> Option<DateWords> {
-    let (month, at) = month_word(tokens, i)?;
+    let (month, at) = month_at(tokens, i)?;
     let at = at + usize::from(tokens.word(at) == "the");
     let (day, mut end) = day_number(tokens, at)?;
     let more = more_days(tokens, end).filter(|more| !is_counted(tokens, *more));
@@ -118,7 +118,7 @@ fn day_first(tokens: &Tokens, i: usize) -> Option<DateWords> {
     let more = more_days(tokens, at);
     at = more.unwrap_or(at);
     at += usize::from(tokens.word(at) == "of" || is_dash(tokens, at));
-    let (month, mut end) = month_word(tokens, at)?;
+    let (month, mut end) = month_at(tokens, at)?;
     let comma = usize::from(tokens.is_sign(end, ','));
     let year = year_at(tokens, end + comma);
     if year.is_some() {
@@ -160,7 +160,7 @@ fn numeric(tokens: &Tokens, i: usize) -> Option<DateWords> {
 }
 
 /// Four digits that a year may have.
-fn four_digits(tokens: &Tokens, i: usize) -> Option<i32> {
+pub(crate) fn four_digits(tokens: &Tokens, i: usize) -> Option<i32> {
     let year = number(tokens, i, 4).and_then(|year| i32::try_from(year).ok());
     year.filter(|year| (1500..2100).contains(year))
 }

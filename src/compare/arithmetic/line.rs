@@ -1,6 +1,7 @@
 //! A sentence, and the one behind it in its paragraph, laid out as words and numbers: what the
 //! patterns of relations are held against.
 
+use crate::compare::arithmetic::moment::{Moment, moment_at};
 use crate::compare::arithmetic::sentence::Indexed;
 use crate::quantity::{Kind as Measure, Quantity};
 use crate::segment::{Kind, Tokens};
@@ -17,8 +18,17 @@ pub(crate) enum Item<'t> {
     Sign(char),
     /// A quantity with its hedge and its noun, by its place among the line's claims.
     Number(usize),
+    /// A date with its year, by its place among the line's moments.
+    Date(usize),
     /// The end of the first sentence; whether the next one with numbers follows at once.
     Stop(bool),
+}
+
+/// What becomes of the dates of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dates {
+    AreWords,
+    AreItems,
 }
 
 /// One sentence or two.
@@ -27,6 +37,8 @@ pub(crate) struct Line<'t, 'a> {
     pub(crate) prose: &'a str,
     pub(crate) items: Vec<Item<'t>>,
     pub(crate) claims: Vec<Indexed<'a>>,
+    /// Its dates, if it was laid out with them.
+    pub(crate) moments: Vec<Moment>,
     /// How many of the items are the first sentence's.
     pub(crate) first: usize,
 }
@@ -37,8 +49,9 @@ impl<'t, 'a> Line<'t, 'a> {
         (claims, tokens): (&[Indexed<'a>], &'t Tokens),
         next: Option<(&[Indexed<'a>], &'t Tokens)>,
     ) -> Self {
-        let mut line = Self { prose, items: Vec::new(), claims: claims.to_vec(), first: 0 };
-        line.lay(tokens, 0);
+        let mut line = Self::empty(prose);
+        line.claims.extend_from_slice(claims);
+        line.lay(tokens, 0, Dates::AreWords);
         line.first = line.items.len();
         if let Some((behind, tokens)) = next
             && let Some(gap) = line.gap(behind)
@@ -47,9 +60,31 @@ impl<'t, 'a> Line<'t, 'a> {
             line.items.push(Item::Stop(gap.trim().is_empty()));
             let known = line.claims.len();
             line.claims.extend_from_slice(behind);
-            line.lay(tokens, known);
+            line.lay(tokens, known, Dates::AreWords);
         }
         line
+    }
+
+    /// A sentence with its dates, and the one behind it in its paragraph, with or without numbers.
+    pub(crate) fn dated(
+        prose: &'a str,
+        (claims, tokens): (&[Indexed<'a>], &'t Tokens),
+        next: Option<(&[Indexed<'a>], &'t Tokens)>,
+    ) -> Self {
+        let mut line = Self::empty(prose);
+        line.claims.extend_from_slice(claims);
+        line.lay(tokens, 0, Dates::AreItems);
+        line.first = line.items.len();
+        if let Some((behind, tokens)) = next {
+            line.items.push(Item::Stop(true));
+            line.claims.extend_from_slice(behind);
+            line.lay(tokens, claims.len(), Dates::AreItems);
+        }
+        line
+    }
+
+    fn empty(prose: &'a str) -> Self {
+        Self { prose, items: Vec::new(), claims: Vec::new(), moments: Vec::new(), first: 0 }
     }
 
     /// The text between the line's sentence and the next one with numbers.
@@ -59,13 +94,20 @@ impl<'t, 'a> Line<'t, 'a> {
     }
 
     /// Adds the items of a sentence whose numbers are the line's claims from `from` on.
-    fn lay(&mut self, tokens: &'t Tokens, from: usize) {
+    fn lay(&mut self, tokens: &'t Tokens, from: usize, dates: Dates) {
         let mut next = from;
         let mut i = 0;
         while let Some(token) = tokens.get(i) {
             if let Some(end) = self.number_at(tokens, next, i) {
                 self.items.push(Item::Number(next));
                 next += 1;
+                i = end.max(i + 1);
+                continue;
+            }
+            let moment = (dates == Dates::AreItems).then(|| moment_at(tokens, i)).flatten();
+            if let Some((moment, end)) = moment {
+                self.items.push(Item::Date(self.moments.len()));
+                self.moments.push(moment);
                 i = end.max(i + 1);
                 continue;
             }
@@ -119,8 +161,8 @@ impl<'t, 'a> Line<'t, 'a> {
         let before = number.checked_sub(1).and_then(|at| self.quantity(at));
         let next = self.quantity(number + 1);
         own.kind == Measure::Count && behind.starts_with(['-', '‑'])
-            || before.is_some_and(|before| touches(before, own))
-            || next.is_some_and(|next| touches(own, next))
+            || before.is_some_and(|before| before.kind == Measure::Count && touches(before, own))
+            || own.kind == Measure::Count && next.is_some_and(|next| touches(own, next))
     }
 
     /// The number's own text.

@@ -32,6 +32,7 @@ pub(crate) fn listed(prose: &str, (index, claim): Indexed<'_>) -> Option<Relatio
     }
     let rest = prose.get(noun.phrase.end()..claim.sentence.end())?;
     let names = after_colon(rest)
+        .or_else(|| after_namely(rest))
         .or_else(|| if opens_with_place(prose, claim) { None } else { apposed(rest) })?;
     let holds = names.len() == count;
     // `Austin, Texas, and Boston, Massachusetts`: every name may bring another.
@@ -75,6 +76,16 @@ fn after_colon(rest: &str) -> Option<Vec<&str>> {
         && !before
             .contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '(' | '"' | '“'));
     if plain { names(list.trim_end_matches(['.', '!', '?', '"', '”'])) } else { None }
+}
+
+/// The names behind `namely` or `that is` that end the sentence.
+fn after_namely(rest: &str) -> Option<Vec<&str>> {
+    let (at, word) = ["namely ", "that is, ", "to wit "]
+        .iter()
+        .find_map(|word| Some((rest.find(word)?, word)))?;
+    let before = rest.get(..at)?;
+    let plain = words(before).count() <= 2 && !before.contains(|c: char| c.is_ascii_digit());
+    if plain { names(rest.get(at + word.len()..)?.trim_end_matches(['.', '!', '?'])) } else { None }
 }
 
 /// The names right behind the noun, between commas or dashes.

@@ -3,8 +3,10 @@
 mod change;
 mod conversion;
 mod date_words;
+mod elapsed;
 mod line;
 mod list;
+mod moment;
 mod parts;
 mod pattern;
 mod rate;
@@ -21,6 +23,7 @@ mod weekday;
 mod wording;
 
 pub use crate::compare::arithmetic::conversion::{Market, Misconversion, misconversions};
+pub use crate::compare::arithmetic::elapsed::{WrongTime, wrong_times};
 pub use crate::compare::arithmetic::list::{SeriesScore, series_scores};
 pub use crate::compare::arithmetic::parts::{Excess, excesses, part_numbers};
 pub use crate::compare::arithmetic::relation::{Misfit, Relation, relations};

@@ -5,6 +5,7 @@
 //! | element | stands for |
 //! | --- | --- |
 //! | `PART` | a number in that role, with its hedge and its noun |
+//! | `BORN` | a date with its year in that role, in `elapsed.csv` |
 //! | `LIST` | numbers in a row: `14 killed, 31 wounded and 6 missing` |
 //! | `of\|out_of` | one of these words, or several in a row joined by `_` |
 //! | `@rose` | a word of that class in `words.csv` |
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub(crate) const TABLE: &str = include_str!("relations.csv");
+pub(crate) const ELAPSED: &str = include_str!("elapsed.csv");
 pub(crate) const WORDS: &str = include_str!("words.csv");
 
 /// How many items, and how many words, may stand between two numbers of a list.
@@ -56,6 +58,14 @@ pub(crate) enum Sort {
     Whole,
     /// MEAN lies in RANGE, or between FROM and TO.
     Mean,
+    /// Who was born BORN and died DIED was AGE.
+    Life,
+    /// Who was born BORN is AGE on the day of the article.
+    Alive,
+    /// From START to END it is TIME.
+    Span,
+    /// From START to the day of the article it is TIME.
+    Ago,
 }
 
 /// What a number is in its relation.
@@ -74,9 +84,20 @@ pub(crate) enum Role {
     Range,
     Mean,
     List,
+    Age,
+    Time,
+    Born,
+    Died,
+    Start,
+    End,
 }
 
 impl Role {
+    /// Whether it is a date that has the role.
+    fn is_date(self) -> bool {
+        matches!(self, Self::Born | Self::Died | Self::Start | Self::End)
+    }
+
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "PART" => Self::Part,
@@ -91,6 +112,12 @@ impl Role {
             "PER" => Self::Per,
             "RANGE" => Self::Range,
             "MEAN" => Self::Mean,
+            "AGE" => Self::Age,
+            "TIME" => Self::Time,
+            "BORN" => Self::Born,
+            "DIED" => Self::Died,
+            "START" => Self::Start,
+            "END" => Self::End,
             _ => return None,
         })
     }
@@ -184,15 +211,21 @@ static CLASSES: LazyLock<Dictionary<Vec<String>>> = LazyLock::new(|| {
     Dictionary::merged(words, Vec::extend)
 });
 
-/// Every pattern, and which may start with a number or with a given word.
+/// The patterns of a table, and which may start with a number or with a given word.
 pub(crate) struct Book {
     pub(crate) patterns: Vec<Pattern>,
     by_word: BTreeMap<String, Vec<usize>>,
     by_number: Vec<usize>,
 }
 
-pub(crate) static BOOK: LazyLock<Book> = LazyLock::new(|| {
-    let patterns: Vec<Pattern> = rows::<Row>(TABLE)
+/// How numbers belong together.
+pub(crate) static BOOK: LazyLock<Book> = LazyLock::new(|| book(TABLE));
+
+/// How ages and years belong to dates.
+pub(crate) static ELAPSED_BOOK: LazyLock<Book> = LazyLock::new(|| book(ELAPSED));
+
+fn book(table: &'static str) -> Book {
+    let patterns: Vec<Pattern> = rows::<Row>(table)
         .into_iter()
         .map(|row| Pattern {
             sort: row.relation,
@@ -214,7 +247,7 @@ pub(crate) static BOOK: LazyLock<Book> = LazyLock::new(|| {
     }
     book.patterns = patterns;
     book
-});
+}
 
 fn element(text: &str) -> Option<Element> {
     let phrases = |text: &str| {
@@ -290,7 +323,7 @@ impl Book {
         let mut found = Vec::new();
         for start in 0..line.first {
             let candidates = match line.items.get(start) {
-                Some(Item::Number(_)) => Some(&self.by_number),
+                Some(Item::Number(_) | Item::Date(_)) => Some(&self.by_number),
                 Some(Item::Word(word)) => self.by_word.get(*word),
                 Some(Item::Sign(sign)) => self.by_word.get(sign.to_string().as_str()),
                 _ => None,
@@ -321,12 +354,16 @@ impl Walk<'_, '_, '_> {
             Element::List { named } => self.list(rest, at, *named),
             Element::Of => self.whole(rest, at),
             Element::End => match item {
-                Some(Item::Word(_) | Item::Name(_) | Item::Number(_)) => None,
+                Some(Item::Word(_) | Item::Name(_) | Item::Number(_) | Item::Date(_)) => None,
                 _ => self.follow(rest, at),
             },
             Element::Slot(role) => {
-                let Some(Item::Number(number)) = item else { return None };
-                self.bind(*role, number, rest, at + 1)
+                let ((Some(Item::Number(place)), false) | (Some(Item::Date(place)), true)) =
+                    (item, role.is_date())
+                else {
+                    return None;
+                };
+                self.bind(*role, place, rest, at + 1)
             }
             Element::Words { options, optional } => {
                 for words in options {

@@ -8,6 +8,7 @@ use crate::compare::arithmetic::sentence::Indexed;
 use crate::compare::arithmetic::{allowed, change, list, rate, share, spread, total};
 use crate::quantity::{Hedge, Interval, Quantity};
 use crate::segment::Tokens;
+use crate::text::{Prose, Span};
 
 /// What is wrong where a relation does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,10 +95,12 @@ pub fn relations(prose: &str, claims: &[(usize, &Claim)]) -> Vec<Relation> {
 }
 
 pub(crate) fn tokens(prose: &str, group: &[Indexed<'_>]) -> Tokens {
+    group.first().map_or_else(Tokens::new, |(_, claim)| tokens_of(prose, claim.sentence))
+}
+
+pub(crate) fn tokens_of(prose: &str, sentence: Span<Prose>) -> Tokens {
     let mut tokens = Tokens::new();
-    if let Some((_, claim)) = group.first() {
-        tokens.read(prose, claim.sentence);
-    }
+    tokens.read(prose, sentence);
     tokens
 }
 
@@ -112,6 +115,7 @@ pub(crate) fn reckoned(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
         Sort::Capita => rate::capita(line, fits),
         Sort::Whole => share::whole(line, fits),
         Sort::Mean => spread::mean(line, fits),
+        Sort::Life | Sort::Alive | Sort::Span | Sort::Ago => None,
     }
 }
 

@@ -14,7 +14,12 @@ pub(crate) fn mean(line: &Line<'_, '_>, fits: &Match) -> Option<Relation> {
     let (at, mean) = line.in_role(fits, Role::Mean)?;
     let (ends, numbers, text): (Interval, Vec<usize>, String) =
         if let Some((range_at, range)) = line.in_role(fits, Role::Range) {
-            if range.hedge != Hedge::Range || !is_alike(range, mean) {
+            let (start, end) = fits.items;
+            let of_ages = (start..end).any(|at| line.word(at) == "age");
+            let years = range.kind == Kind::Age;
+            let alike = is_alike(range, mean) || years && of_ages && is_bare(mean);
+            // `22 to 28 pupils. Their average age is 12`
+            if range.hedge != Hedge::Range || !alike || of_ages && !years {
                 return None;
             }
             (bounds(range), vec![range_at], line.text(range_at).to_owned())
@@ -73,6 +78,9 @@ pub(crate) fn reversed(prose: &str, (index, claim): Indexed<'_>) -> Option<Relat
 }
 
 fn is_alike(a: &Quantity, b: &Quantity) -> bool {
-    let bare = |q: &Quantity| q.noun.as_ref().is_none_or(|noun| noun.phrase.is_empty());
-    a.kind == b.kind && (a.unit == b.unit || bare(a) || bare(b))
+    a.kind == b.kind && (a.unit == b.unit || is_bare(a) || is_bare(b))
+}
+
+fn is_bare(quantity: &Quantity) -> bool {
+    quantity.noun.as_ref().is_none_or(|noun| noun.phrase.is_empty())
 }

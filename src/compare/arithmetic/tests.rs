@@ -1,13 +1,17 @@
 //! Parts and totals as sentences give them.
 
 use crate::claim::{Claim, claims};
+use crate::compare::arithmetic::elapsed;
 use crate::compare::arithmetic::line::Line;
-use crate::compare::arithmetic::pattern::{BOOK, ClassRow, TABLE, WORDS, is_in};
-use crate::compare::arithmetic::relation::{reckoned, relations, tokens};
+use crate::compare::arithmetic::pattern::{
+    BOOK, ClassRow, ELAPSED, ELAPSED_BOOK, TABLE, WORDS, is_in,
+};
+use crate::compare::arithmetic::relation::{reckoned, relations, tokens, tokens_of};
 use crate::compare::excesses;
 use crate::ingest::read;
 use crate::reference::Store;
-use crate::text::{Sources, rows, rows_written};
+use crate::segment::sentences;
+use crate::text::{Prose, Sources, Span, rows, rows_written};
 use std::sync::LazyLock;
 
 /// The prose of a text and its claims.
@@ -133,21 +137,54 @@ fn every_pattern_fits_its_example_and_holds() {
 }
 
 #[test]
+fn every_pattern_of_time_fits_its_example_and_holds() {
+    assert_eq!(ELAPSED_BOOK.patterns.len(), rows_written(ELAPSED), "a row does not parse");
+    let published = chrono::NaiveDate::from_ymd_opt(2019, 6, 15);
+    let mut wrong = Vec::new();
+    for (row, pattern) in ELAPSED_BOOK.patterns.iter().enumerate() {
+        let (prose, claims) = read_claims(&pattern.example);
+        let claims: Vec<_> = claims.iter().enumerate().collect();
+        let spans: Vec<_> =
+            sentences(&prose, Span::new(0, prose.trim_end().len())).into_iter().collect();
+        let read: Vec<_> = spans.iter().map(|span| tokens_of(&prose, *span)).collect();
+        let within = |span: &Span<Prose>| {
+            let inside = |(_, claim): &&(usize, &Claim)| claim.sentence == *span;
+            claims.iter().filter(inside).copied().collect::<Vec<_>>()
+        };
+        let own: Vec<_> = spans.iter().map(within).collect();
+        let fits = own.iter().zip(&read).enumerate().any(|(at, (own_claims, tokens))| {
+            let next = own.get(at + 1).map(Vec::as_slice).zip(read.get(at + 1));
+            let line = Line::dated(&prose, (own_claims, tokens), next);
+            ELAPSED_BOOK.matches(&line).iter().any(|(by, found)| {
+                *by == row
+                    && elapsed::reckoned(&line, found, published).is_some_and(|found| found.holds)
+            })
+        });
+        if !fits {
+            wrong.push(format!("{}\n    {}", pattern.text, pattern.example));
+        }
+    }
+    assert!(wrong.is_empty(), "{} do not:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn every_class_of_words_has_its_example_and_is_asked_for() {
     let code = [
         include_str!("change.rs"),
+        include_str!("elapsed.rs"),
         include_str!("list.rs"),
         include_str!("pattern.rs"),
         include_str!("share.rs"),
         include_str!("total.rs"),
     ];
+    let tables = format!("{TABLE}{ELAPSED}");
     let classes = rows::<ClassRow>(WORDS);
     assert_eq!(classes.len(), rows_written(WORDS), "a row does not parse");
     for ClassRow { class, example, .. } in classes {
         let word = example.split(['[', ']']).nth(1).unwrap_or_default().to_lowercase();
         assert!(is_in(&word, &class), "{word} is not in {class}");
         let named = |code: &&str| code.contains(&format!("\"{class}\""));
-        let asked = TABLE.contains(&format!("@{class}")) || code.iter().any(named);
+        let asked = tables.contains(&format!("@{class}")) || code.iter().any(named);
         assert!(asked, "{class} is asked for nowhere");
     }
 }
