@@ -48,7 +48,7 @@ pub(crate) fn row_in_columns(review: &Review, id: ObservationId) -> (String, Str
 }
 
 /// A row in words.
-fn observed(review: &Review, id: ObservationId) -> String {
+pub(crate) fn observed(review: &Review, id: ObservationId) -> String {
     let row = review.store.observation(id);
     let shown = compare::shown(&review.store, id);
     let published = row.published.map_or(String::new(), |day| format!(", published {day}"));

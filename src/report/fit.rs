@@ -16,7 +16,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// What is shown for a character; nothing for the joiner, which changes how wide others are.
-fn shown(c: char) -> Option<char> {
+pub(crate) fn shown(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         '\u{200d}' => None,

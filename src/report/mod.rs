@@ -21,6 +21,7 @@ mod fit;
 mod github;
 mod gitlab;
 mod grid;
+pub mod html;
 mod inventory;
 mod json;
 mod jsonl;
@@ -54,6 +55,7 @@ use crate::claim::Claim;
 use crate::compare::{Status, Verdict};
 use crate::finding::{Finding, Severity};
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
+use chrono::{DateTime, Utc};
 use std::io;
 
 /// An output format.
@@ -87,6 +89,7 @@ pub static RENDERERS: &[&Renderer] = &[
     &checkstyle::RENDERER,
     &rdjson::RENDERER,
     &markdown::RENDERER,
+    &html::PAGE,
 ];
 
 /// The formats of the number sheet; the first is what a person gets who asks for none.
@@ -111,6 +114,8 @@ pub struct View {
     pub min_severity: Severity,
     /// Findings at least that grave make the run fail; none does without one.
     pub fail_on: Option<Severity>,
+    /// When the report was made, for formats that say so; unsaid without it.
+    pub made_at: Option<DateTime<Utc>>,
 }
 
 impl Default for View {
@@ -121,6 +126,7 @@ impl Default for View {
             detail: Detail::Usual,
             min_severity: Severity::Note,
             fail_on: Some(Severity::Error),
+            made_at: None,
         }
     }
 }

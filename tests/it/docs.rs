@@ -32,6 +32,7 @@ const REPORTS: &[(&str, &[&str])] = &[
     ),
     ("reports/tests-articles.github.txt", &["check", "--fail-on", "never", "--format", "github"]),
     ("reports/tests-articles.gitlab.json", &["check", "--fail-on", "never", "--format", "gitlab"]),
+    ("reports/tests-articles.html", &["report", "--fail-on", "never"]),
     ("reports/tests-articles.json", &["check", "--fail-on", "never", "--format", "json"]),
     ("reports/tests-articles.jsonl", &["check", "--fail-on", "never", "--format", "jsonl"]),
     ("reports/tests-articles.junit.xml", &["check", "--fail-on", "never", "--format", "junit"]),
@@ -126,8 +127,31 @@ fn the_reports_are_current() {
         .map(|entry| format!("reports/{}", entry.unwrap().file_name().to_str().unwrap()))
         .collect();
     found.sort();
-    let known: Vec<_> = REPORTS.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let mut known: Vec<_> = REPORTS.iter().map(|(path, _)| (*path).to_owned()).collect();
+    known.push("reports/pages".to_owned());
+    known.sort();
     assert_eq!(found, known, "REPORTS in tests/it/docs.rs says how each file of reports/ is made");
+}
+
+/// The sample of a report in pages: two articles, and tables that the folder of pages names.
+#[test]
+fn the_report_in_pages_is_current() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    let _ = fs::remove_dir_all(&dir);
+    let out = format!("{}/", dir.display());
+    let articles = ["tests/articles/january-build-up.txt", "tests/articles/outdated-toll.md"];
+    let words = ["report", "--fail-on", "never", articles[0], articles[1], "-o", &out];
+    assert_eq!(printed(Path::new("."), &words, 0), "");
+    let names = |dir: &Path| {
+        let files = fs::read_dir(dir).into_iter().flatten();
+        let names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let made = names(&dir);
+    for name in &made {
+        hold(&format!("reports/pages/{name}"), &fs::read_to_string(dir.join(name)).unwrap());
+    }
+    assert_eq!(names(Path::new("reports/pages")), made, "reports/pages holds what nothing makes");
 }
 
 // What pages show

@@ -25,6 +25,7 @@ mod judging;
 mod properties;
 mod reference;
 mod review;
+mod report;
 mod rules;
 mod silence;
 mod suites;

@@ -3,13 +3,19 @@
 use crate::args::Look;
 use crate::complaint::Complaint;
 use crate::files::replace;
+use chrono::{DateTime, Utc};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use numcheck::check::Review;
+use numcheck::report::html::{PAGE, pages};
 use numcheck::report::{RENDERERS, Renderer, View};
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+
+/// The moment that reproducible builds give for now, in seconds since 1970.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 const FORMAT: &str = "format";
 const OUTPUT: &str = "output";
@@ -18,7 +24,7 @@ const OUTPUT: &str = "output";
 #[derive(Debug)]
 pub(crate) struct Target {
     renderer: &'static Renderer,
-    /// The file; standard output without one.
+    /// The file, or the folder of a format of pages; standard output without one.
     file: Option<PathBuf>,
 }
 
@@ -125,20 +131,53 @@ pub(crate) fn write(
     look: &Look,
     wishes: View,
 ) -> Result<Reader, Complaint> {
+    let wishes = View { made_at: made_at()?, ..wishes };
     let view = |look: View| View { width: look.width, colour: look.colour, ..wishes };
     if targets.iter().any(|target| target.renderer.name == "github") {
         step_summary(review, &view(look.on_paper()))?;
     }
     for target in targets.iter().filter(|target| target.file.is_some()) {
-        target.write(|out| target.render(review, &view(look.on_paper()), out))?;
+        target.review(review, &view(look.on_paper()))?;
     }
     if let Some(target) = targets.iter().find(|target| target.file.is_none()) {
-        return target.write(|out| target.render(review, &view(look.on_screen()), out));
+        return target.review(review, &view(look.on_screen()));
     }
     Ok(Reader::Stayed)
 }
 
+/// Writes the review to one target, as on paper.
+pub(crate) fn write_one(
+    target: &Target,
+    review: &Review,
+    wishes: View,
+) -> Result<Reader, Complaint> {
+    target.review(review, &View { made_at: made_at()?, ..wishes })
+}
+
+/// When reports say that they were made: what reproducible builds set for that, or nothing.
+fn made_at() -> Result<Option<DateTime<Utc>>, Complaint> {
+    let Some(set) = std::env::var_os(EPOCH).filter(|set| !set.is_empty()) else { return Ok(None) };
+    let seconds = set.to_str().and_then(|text| text.parse().ok());
+    let made_at = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let wrong = || Complaint::new(format!("{EPOCH} is no count of seconds since 1970"));
+    made_at.map(Some).ok_or_else(wrong)
+}
+
 impl Target {
+    /// The page that `report` writes.
+    pub(crate) fn page(file: Option<PathBuf>) -> Self {
+        let file = file.filter(|file| file.as_os_str() != "-");
+        Self { renderer: &PAGE, file }
+    }
+
+    /// Writes the review to where the target goes: a format of pages may go to a folder.
+    fn review(&self, review: &Review, view: &View) -> Result<Reader, Complaint> {
+        match self.file.as_deref().filter(|file| is_folder(file)) {
+            Some(folder) if self.renderer.name == PAGE.name => site(folder, review, view),
+            _ => self.write(|out| self.render(review, view, out)),
+        }
+    }
+
     /// Whether the pieces of a run may be written one behind the other.
     pub(crate) fn joins(&self) -> bool {
         self.renderer.joins()
@@ -163,6 +202,26 @@ impl Target {
         let said = |error| Complaint::new(format!("cannot write {}: {error}", file.display()));
         replace(file, write).map(|()| Reader::Stayed).map_err(said)
     }
+}
+
+/// Whether an output is a folder: it is one, or is written like one.
+fn is_folder(file: &Path) -> bool {
+    file.is_dir() || file.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
+}
+
+/// Writes the pages of the review into a folder.
+fn site(folder: &Path, review: &Review, view: &View) -> Result<Reader, Complaint> {
+    let said =
+        |path: &Path, error| Complaint::new(format!("cannot write {}: {error}", path.display()));
+    fs::create_dir_all(folder).map_err(|error| said(folder, error))?;
+    let mut failed = None;
+    pages(review, view, &mut |name, page| {
+        let path = folder.join(name);
+        let written = replace(&path, |out| out.write_all(page.as_bytes()));
+        failed = written.err().map(|error| said(&path, error));
+        if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    failed.map_or(Ok(Reader::Stayed), Err)
 }
 
 /// Where GitHub shows what a step has to say: a file to append Markdown to.

@@ -25,6 +25,21 @@ pub(crate) static COMMAND: Command = Command {
 #[derive(Debug, Args)]
 struct Options {
     #[command(flatten)]
+    job: Job,
+    #[command(flatten)]
+    look: Look,
+    /// Say nothing beside the findings
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Show every number with its status
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// What is checked, against what, and what counts: the same for `report`.
+#[derive(Debug, Args)]
+pub(crate) struct Job {
+    #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
     bar: Bar,
@@ -34,14 +49,6 @@ struct Options {
     changes: Changes,
     #[command(flatten)]
     peek: Peek,
-    #[command(flatten)]
-    look: Look,
-    /// Say nothing beside the findings
-    #[arg(short, long, conflicts_with = "verbose")]
-    quiet: bool,
-    /// Show every number with its status
-    #[arg(short, long)]
-    verbose: bool,
 }
 
 /// What counts as a finding, and what as a failure.
@@ -127,41 +134,53 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
     let options = Options::from_arg_matches(typed)
         .map_err(|error| Complaint::new(error.to_string().trim()))?;
     let targets = output::targets(typed, RENDERERS)?;
-    rulebook::known(&options.bar.select)?;
-    rulebook::known(&options.bar.ignore)?;
-    let config = options.inputs.config()?;
-    if options.peek.list_files {
-        return list_files(&options.inputs);
-    }
-    let bar = Bar::with(options.bar, &config);
-    let settings = bar.settings(&options.evidence, &config);
-    let baseline = options.changes.baseline.as_deref().or(config.baseline.as_deref());
-    if options.peek.explain_config {
-        return explain(&config, &bar, &settings, baseline);
-    }
-    let changed = options.changes.changed_since.as_deref().map(Changed::since).transpose()?;
-    let against = options.changes.against.as_deref();
-    let past = (baseline, against);
-    let (inputs, evidence) = (&options.inputs, &options.evidence);
-    let mut review = gather::review_against(inputs, evidence, &config, settings, past)?;
-    if options.changes.update_baseline {
-        accept(&mut review, baseline)?;
-    }
-    if let Some(changed) = changed {
-        changed.keep_touched(&mut review);
-    }
-    let wishes = View {
-        detail: args::detail(options.quiet, options.verbose),
-        min_severity: bar.min_severity.map_or(Severity::Note, Severity::from),
-        fail_on: bar.fail_on(),
-        ..View::default()
-    };
-    let reader = output::write(&targets, &review, &options.look, wishes)?;
-    let outcome = bar.outcome(&review);
-    Ok(match (outcome, reader) {
-        (Outcome::Found, Reader::Left) => Outcome::Clean,
-        (outcome, _) => outcome,
+    let Options { job, look, quiet, verbose } = options;
+    job.run(|review, wishes| {
+        let wishes = View { detail: args::detail(quiet, verbose), ..wishes };
+        output::write(&targets, review, &look, wishes)
     })
+}
+
+impl Job {
+    /// Does the job, and lets `write` write what came of it.
+    pub(crate) fn run(
+        self,
+        write: impl FnOnce(&Review, View) -> Result<Reader, Complaint>,
+    ) -> Result<Outcome, Complaint> {
+        rulebook::known(&self.bar.select)?;
+        rulebook::known(&self.bar.ignore)?;
+        let config = self.inputs.config()?;
+        if self.peek.list_files {
+            return list_files(&self.inputs);
+        }
+        let Self { inputs, bar, evidence, changes, peek } = self;
+        let bar = Bar::with(bar, &config);
+        let settings = bar.settings(&evidence, &config);
+        let baseline = changes.baseline.as_deref().or(config.baseline.as_deref());
+        if peek.explain_config {
+            return explain(&config, &bar, &settings, baseline);
+        }
+        let changed = changes.changed_since.as_deref().map(Changed::since).transpose()?;
+        let past = (baseline, changes.against.as_deref());
+        let mut review = gather::review_against(&inputs, &evidence, &config, settings, past)?;
+        if changes.update_baseline {
+            accept(&mut review, baseline)?;
+        }
+        if let Some(changed) = changed {
+            changed.keep_touched(&mut review);
+        }
+        let wishes = View {
+            min_severity: bar.min_severity.map_or(Severity::Note, Severity::from),
+            fail_on: bar.fail_on(),
+            ..View::default()
+        };
+        let reader = write(&review, wishes)?;
+        let outcome = bar.outcome(&review);
+        Ok(match (outcome, reader) {
+            (Outcome::Found, Reader::Left) => Outcome::Clean,
+            (outcome, _) => outcome,
+        })
+    }
 }
 
 fn list_files(inputs: &Inputs) -> Result<Outcome, Complaint> {

@@ -11,6 +11,7 @@ mod init;
 mod man;
 mod reference;
 mod review;
+mod report;
 mod rules;
 
 pub(crate) use crate::commands::check::FailOn;
@@ -44,6 +45,7 @@ struct Command {
 
 static COMMANDS: &[&Command] = &[
     &check::COMMAND,
+    &report::COMMAND,
     &claims::COMMAND,
     &compare::COMMAND,
     &diff::COMMAND,
