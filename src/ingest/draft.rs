@@ -43,13 +43,15 @@ pub(crate) struct Draft {
     kind: BlockKind,
     /// Where the open block begins in the prose, once it has text.
     start: Option<usize>,
+    /// Where in the article's source the run that came last ends.
+    until: usize,
 }
 
 impl Draft {
     /// An article whose text stands in `source`.
     pub(crate) fn new(source: SourceId) -> Self {
         let builder = ProseBuilder::new();
-        Self { source, builder, blocks: Vec::new(), kind: BlockKind::Body, start: None }
+        Self { source, builder, blocks: Vec::new(), kind: BlockKind::Body, start: None, until: 0 }
     }
 
     /// Ends the open block; what comes next is of `kind`.
@@ -70,6 +72,10 @@ impl Draft {
 
     /// Adds a stretch of the article's source to the open block.
     pub(crate) fn run(&mut self, run: &Run<'_>) {
+        self.until = match run {
+            Run::Copied { at, text } => at + text.len(),
+            Run::Replaced { at, len, .. } => at + len,
+        };
         match run {
             Run::Copied { at, text } => self.copied(self.source, *at, text),
             Run::Replaced { at, len, text } => {
@@ -103,6 +109,11 @@ impl Draft {
         self.open(kind);
         self.copied(source, at, text);
         self.close();
+    }
+
+    /// Where in its source the text so far ends.
+    pub(crate) fn until(&self) -> usize {
+        self.until
     }
 
     /// The last character of the open block.

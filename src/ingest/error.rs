@@ -84,6 +84,24 @@ pub enum Error {
         /// What is wrong there.
         why: String,
     },
+    /// Markup or JSON that does not follow its own rules.
+    Markup {
+        /// The input.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in characters.
+        column: usize,
+        /// What is wrong there.
+        why: String,
+    },
+    /// Something that can be read and is no article.
+    NoArticle {
+        /// The input.
+        path: String,
+        /// What it is, with its article.
+        what: String,
+    },
     /// A format that is not known.
     UnknownFormat {
         /// The input.
@@ -116,7 +134,22 @@ impl Error {
             | Self::Row { path, .. }
             | Self::NoText { path, .. }
             | Self::FrontMatter { path, .. }
+            | Self::Markup { path, .. }
+            | Self::NoArticle { path, .. }
             | Self::UnknownFormat { path, .. } => path,
+        }
+    }
+
+    /// Whether the input is sound and no article, as a folder's `package.json` is.
+    pub fn is_no_article(&self) -> bool {
+        matches!(self, Self::NoArticle { .. })
+    }
+
+    /// The note that the input was passed over.
+    pub fn left_out(&self) -> String {
+        match self {
+            Self::NoArticle { path, what } => format!("left out {path}: it is {what}, no article"),
+            error => format!("left out {}: {error}", error.path()),
         }
     }
 
@@ -142,6 +175,10 @@ impl Error {
             Self::Row { .. } => "every line is one whole object: {\"id\": …, \"text\": …}",
             Self::NoText { .. } => "give the row a \"text\", or take it out",
             Self::FrontMatter { .. } => "mend the lines between the fences at the file's start",
+            Self::Markup { .. } => "mend the file there, or export it again",
+            Self::NoArticle { .. } => {
+                "name articles; in a folder, files that are none are left out with a note"
+            }
             Self::UnknownFormat { .. } => return Some(formats()),
         };
         Some(help.to_owned())
@@ -167,7 +204,10 @@ impl Error {
                 let what = if line.is_some() { "the row" } else { "it" };
                 write!(f, "{what} is larger than {} MiB", LIMIT >> 20)
             }
-            Self::Row { why, .. } | Self::FrontMatter { why, .. } => f.write_str(why),
+            Self::Row { why, .. } | Self::FrontMatter { why, .. } | Self::Markup { why, .. } => {
+                f.write_str(why)
+            }
+            Self::NoArticle { what, .. } => write!(f, "it is {what}, no article"),
             Self::NoText { .. } => f.write_str("the row has no text"),
             Self::UnknownFormat { format, .. } => write!(f, "{format} is no known format"),
         }
@@ -178,7 +218,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cannot read {}", self.path())?;
         match self {
-            Self::Row { line, column, .. } | Self::FrontMatter { line, column, .. } => {
+            Self::Row { line, column, .. }
+            | Self::FrontMatter { line, column, .. }
+            | Self::Markup { line, column, .. } => {
                 write!(f, ":{line}:{column}")?;
             }
             Self::NoText { line, .. } | Self::TooLarge { line: Some(line), .. } => {
@@ -244,6 +286,10 @@ mod tests {
         let large = Error::TooLarge { path: path(), line: Some(3) };
         check(&large, "cannot read a.txt:3: the row is larger than 4 MiB", "row of its own");
         let format = Error::UnknownFormat { path: path(), format: "rtf".to_owned() };
-        check(&format, "cannot read a.txt: rtf is no known format", "jsonl, markdown, text");
+        check(
+            &format,
+            "cannot read a.txt: rtf is no known format",
+            "ninjs, jsonl, html, markdown, text",
+        );
     }
 }

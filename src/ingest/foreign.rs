@@ -4,16 +4,12 @@ use std::path::Path;
 
 /// The file name extensions of each, and what people call it.
 const EXTENSIONS: &[(&[&str], &str)] = &[
-    (&["html", "htm", "xhtml"], "HTML"),
     (&["xml", "nitf", "rss", "atom"], "XML"),
-    (&["json"], "JSON other than JSONL"),
     (&["doc", "docx", "odt", "rtf", "pdf"], "a word processor's file"),
 ];
 
 /// How a text of each begins, in lower case.
 const BEGINNINGS: &[(&str, &str)] = &[
-    ("<!doctype html", "HTML"),
-    ("<html", "HTML"),
     ("<?xml", "XML"),
     ("<nitf", "XML"),
     ("<newsitem", "XML"),
@@ -43,10 +39,7 @@ mod tests {
 
     #[test]
     fn markup_is_told_by_name_or_by_its_beginning() {
-        assert_eq!(foreign("a.HTM", "Ten."), Some("HTML"));
-        assert_eq!(foreign("<stdin>", "\n<!DOCTYPE HTML>\n<html>"), Some("HTML"));
         assert_eq!(foreign("a.txt", "<?xml version=\"1.0\"?><nitf/>"), Some("XML"));
-        assert_eq!(foreign("a.json", "{}"), Some("JSON other than JSONL"));
         assert_eq!(foreign("a.txt", "<b>Ten</b> people came."), None);
         assert_eq!(foreign("a", "Ten people came."), None);
     }

@@ -45,12 +45,12 @@ impl fmt::Display for Scalar {
     }
 }
 
-fn fits(text: &str) -> bool {
+pub(crate) fn fits(text: &str) -> bool {
     let line = plain::first_line(text).map(|(_, line)| line);
     line.is_some_and(|line| line.starts_with('{') && row(line).is_ok_and(|row| row.text.is_some()))
 }
 
-fn read(input: Input<'_>, sources: &mut Sources) -> Result<Vec<Article>, Error> {
+pub(crate) fn read(input: Input<'_>, sources: &mut Sources) -> Result<Vec<Article>, Error> {
     let Input { name, text } = input;
     let mut rows = Rows::read(name, text.as_str(), 1)?;
     Ids::default().give(&mut rows);

@@ -8,15 +8,21 @@ mod encoding;
 mod entity;
 mod error;
 mod files;
+mod flow;
 mod foreign;
 mod front_matter;
+mod html;
+mod json;
 mod jsonl;
 mod markdown;
+mod ninjs;
 mod plain;
 mod rewrite;
 mod shortcodes;
 mod stream;
 mod tags;
+mod tree;
+mod unescaped;
 
 pub use crate::ingest::address::address;
 pub use crate::ingest::calendar::{month, weekday, weekday_named};
@@ -121,7 +127,8 @@ pub struct Input<'a> {
 }
 
 /// Every input format; the first that fits an unnamed text reads it, and the last fits all.
-pub static FORMATS: &[&Format] = &[&jsonl::FORMAT, &markdown::FORMAT, &plain::FORMAT];
+pub static FORMATS: &[&Format] =
+    &[&ninjs::FORMAT, &jsonl::FORMAT, &html::FORMAT, &markdown::FORMAT, &plain::FORMAT];
 
 /// How large an article may be, in bytes: more than the longest novels, and small enough to be
 /// held in memory several times over and checked within seconds.

@@ -453,25 +453,60 @@ fn lines_of_text_fit_eighty_columns() {
 
 #[test]
 fn markup_that_is_not_read_is_refused_and_never_taken_for_prose() {
-    let page =
-        "<!DOCTYPE html><html><nav>Top 10 lists</nav><p>It cost 1&nbsp;000 euros.</p></html>";
-    let item = "{\n  \"uri\": \"urn:a\",\n  \"body_text\": \"Ten people came.\"\n}\n";
-    let row = "{\"id\":\"a\",\"text\":\"Ten people came.\"}\n";
-    let files = [
-        ("a.html", page),
-        ("a.txt", page),
-        ("a.xml", "<nitf><body><p>Ten people came.</p></body></nitf>"),
-        ("ninjs.json", item),
-        ("rows.json", row),
-    ];
-    let dir = folder("markup", &files);
-    for name in ["a.html", "a.txt", "a.xml", "ninjs.json"] {
+    let text_of = "<nitf><body><p>Ten people came.</p></body></nitf>";
+    let dir =
+        folder("markup", &[("a.xml", text_of), ("a.txt", text_of), ("a.rtf", "{\\rtf1 Ten}")]);
+    for name in ["a.xml", "a.txt", "a.rtf"] {
         let output = run(&dir, &["check", name]);
         let says = text(&output.stderr);
         assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{name}: {says}");
         assert!(says.contains("is no known format") && says.contains("help:"), "{name}: {says}");
     }
-    assert_eq!(run_with_stdin(&dir, &["check", "-"], page).status.code(), Some(2));
-    // JSON of the shape that is read stays read, whatever it is called.
-    assert_eq!(run(&dir, &["check", "rows.json"]).status.code(), Some(0));
+    assert_eq!(run_with_stdin(&dir, &["check", "-"], text_of).status.code(), Some(2));
+}
+
+#[test]
+fn pages_and_items_are_read_whatever_they_are_called() {
+    let page =
+        "<!DOCTYPE html><html><nav>Top 10 lists</nav><p>It cost 1&nbsp;000 euros.</p></html>";
+    let item = "{\n  \"uri\": \"urn:a\",\n  \"body_text\": \"It cost 1,000 euros.\"\n}\n";
+    let row = "{\"id\":\"a\",\"text\":\"It cost 1,000 euros.\"}\n";
+    let files = [
+        ("a.html", page),
+        ("a.txt", page),
+        ("ninjs.json", item),
+        ("b.txt", item),
+        ("rows.json", row),
+    ];
+    let dir = folder("pages", &files);
+    for (name, _) in files {
+        let output = run(&dir, &["claims", "--format", "csv", name]);
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""), "{name}");
+        assert_eq!(text(&output.stdout).lines().count(), 2, "{name}: {}", text(&output.stdout));
+    }
+    assert_eq!(run_with_stdin(&dir, &["check", "-"], page).status.code(), Some(0));
+}
+
+#[test]
+fn what_is_no_article_is_left_out_of_a_folder_and_an_error_by_name() {
+    let files = [("site/a.txt", "Ten people came."), ("site/package.json", "{\"name\": \"site\"}")];
+    let dir = folder("no-articles", &files);
+    for words in
+        [&["check", "site"][..], &["claims", "site"], &["claims", "--format", "jsonl", "site"]]
+    {
+        let output = run(&dir, words);
+        let note =
+            "numcheck: left out site/package.json: it is JSON that is no ninjs item, no article\n";
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), note), "{words:?}");
+        let output = run(&dir, &[words, &["site/package.json"]].concat());
+        let says = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {says}");
+        assert!(says.starts_with("numcheck: cannot read site/package.json: it is JSON"), "{says}");
+    }
+    fs::remove_file(dir.join("site/a.txt")).unwrap();
+    for words in [&["check", "site"][..], &["claims", "--format", "jsonl", "site"]] {
+        let output = run(&dir, words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(text(&output.stderr).contains("no file there is an article"), "{words:?}");
+    }
 }

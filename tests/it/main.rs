@@ -22,6 +22,7 @@ mod foreign;
 mod formats;
 mod golden_dev;
 mod judging;
+mod inputs;
 mod properties;
 mod reference;
 mod review;

@@ -12,6 +12,37 @@ pub(crate) struct Complaint {
     help: Option<String>,
 }
 
+/// Files found in folders that are no articles: a few are named, the rest are counted.
+#[derive(Debug, Default)]
+pub(crate) struct LeftOut {
+    files: usize,
+}
+
+impl LeftOut {
+    /// How many are named.
+    const NAMED: usize = 5;
+
+    /// Says that a file was left out, and why.
+    pub(crate) fn say(&mut self, error: &ingest::Error) {
+        self.files += 1;
+        if self.files <= Self::NAMED {
+            Complaint::new(error.left_out()).say();
+        }
+    }
+
+    /// Says how many were not named.
+    pub(crate) fn say_rest(&self) {
+        if let Some(rest) = self.files.checked_sub(Self::NAMED).filter(|rest| *rest > 0) {
+            Complaint::new(format!("left out {rest} more files that are no articles")).say();
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn files(&self) -> usize {
+        self.files
+    }
+}
+
 impl Complaint {
     /// What could not be done, where and why, in one clause.
     pub(crate) fn new(what: impl Into<String>) -> Self {

@@ -1,7 +1,7 @@
 //! From the paths and options that were typed to a review.
 
 use crate::args::{Evidence, Inputs};
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, LeftOut};
 use crate::config::Config;
 use crate::{decisions, rulebook};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -199,17 +199,39 @@ fn articles(
 ) -> (Vec<Article>, Vec<Complaint>) {
     let mut articles = Vec::new();
     let (inputs, mut complaints) = inputs(paths);
+    let mut left_out = LeftOut::default();
     for input in inputs {
         let read = match input {
             Input::Piped => piped(like, sources),
-            Input::File(file) => ingest::open(&file, sources).map_err(Complaint::from),
+            Input::File(file) => match ingest::open(&file, sources) {
+                Err(error) if is_left_out(&error, &file, paths) => {
+                    left_out.say(&error);
+                    continue;
+                }
+                read => read.map_err(Complaint::from),
+            },
         };
         match read {
             Ok(read) => articles.extend(read),
             Err(complaint) => complaints.push(complaint),
         }
     }
+    left_out.say_rest();
+    if articles.is_empty() && complaints.is_empty() && left_out.files() > 0 {
+        complaints.push(nothing());
+    }
     (articles, complaints)
+}
+
+/// The complaint that no file of the folders is an article.
+pub(crate) fn nothing() -> Complaint {
+    Complaint::new("nothing to check: no file there is an article").help(NAME_PATHS)
+}
+
+/// Whether a file that cannot be read is passed over: it is no article, and nobody named it.
+pub(crate) fn is_left_out(error: &ingest::Error, file: &Path, paths: &[PathBuf]) -> bool {
+    let file = identity(file);
+    error.is_no_article() && !paths.iter().any(|path| identity(path) == file)
 }
 
 /// What is the same for two names of one file.

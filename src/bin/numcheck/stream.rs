@@ -3,12 +3,12 @@
 
 use crate::args::{Evidence, Inputs};
 use crate::commands::Outcome;
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, LeftOut};
 use crate::config::Config;
 use crate::gather;
 use crate::output::Target;
 use numcheck::check::{Settings, check};
-use numcheck::ingest::{self, Ids, Lines, Rows, Stream};
+use numcheck::ingest::{self, Article, Ids, Lines, Rows, Stream};
 use numcheck::reference::Store;
 use numcheck::report::View;
 use numcheck::text::Sources;
@@ -75,6 +75,8 @@ impl Queue {
 
 /// Checks shares and writes what there is to say of them.
 struct Worker<'a> {
+    /// The paths that were named.
+    paths: &'a [PathBuf],
     settings: Settings,
     store: Arc<Store>,
     /// The texts of the tables.
@@ -87,7 +89,17 @@ struct Worker<'a> {
 }
 
 /// What became of a share: what there is to write, or why there is nothing.
-type Piece = Result<Vec<u8>, Complaint>;
+enum Piece {
+    Written(Vec<u8>),
+    LeftOut(ingest::Error),
+    Bad(Complaint),
+}
+
+impl From<Result<Vec<u8>, Complaint>> for Piece {
+    fn from(result: Result<Vec<u8>, Complaint>) -> Self {
+        result.map_or_else(Self::Bad, Self::Written)
+    }
+}
 
 impl Worker<'_> {
     /// What becomes of some shares, in their order.
@@ -117,10 +129,22 @@ impl Worker<'_> {
     fn checked(&self, begun: Begun) -> Piece {
         let mut sources = self.sources.clone();
         let articles = match begun {
-            Begun::File(path) => ingest::open(&path, &mut sources)?,
-            Begun::Rows(_, rows) => rows.articles(&mut sources)?,
-            Begun::Bad(_, complaint) => return Err(complaint),
+            Begun::File(path) => match ingest::open(&path, &mut sources) {
+                Err(error) if gather::is_left_out(&error, &path, self.paths) => {
+                    return Piece::LeftOut(error);
+                }
+                read => read,
+            },
+            Begun::Rows(_, rows) => rows.articles(&mut sources),
+            Begun::Bad(_, complaint) => return Piece::Bad(complaint),
         };
+        match articles {
+            Ok(articles) => self.sheet(articles, sources).into(),
+            Err(error) => Piece::Bad(error.into()),
+        }
+    }
+
+    fn sheet(&self, articles: Vec<Article>, sources: Sources) -> Result<Vec<u8>, Complaint> {
         // A sheet shows no findings, so it does not matter which of them were accepted.
         let review = check(articles, sources, Arc::clone(&self.store), &self.settings);
         let mut bytes = Vec::new();
@@ -150,8 +174,10 @@ pub(crate) fn sheet(
     let files = files.into_iter().filter_map(gather::Input::file).collect();
     let mut queue = Queue { files, open: None, turn: 0, failed: !complaints.is_empty() };
     let ids = (0, Ids::default());
-    let mut worker = Worker { settings, store, sources, target, ids, broken: 0 };
-    let mut failed = false;
+    let paths = &inputs.paths;
+    let mut worker = Worker { paths, settings, store, sources, target, ids, broken: 0 };
+    let (mut failed, mut written) = (false, false);
+    let mut left_out = LeftOut::default();
     target.write(|out| {
         let mut pieces = Vec::new();
         let mut shares = queue.next();
@@ -163,8 +189,15 @@ pub(crate) fn sheet(
                 scope.spawn(|_| pieces = worker.work(next));
                 shares = queue.next();
                 ready.into_iter().try_for_each(|piece| match piece {
-                    Ok(bytes) => out.write_all(&bytes),
-                    Err(complaint) => {
+                    Piece::Written(bytes) => {
+                        written = true;
+                        out.write_all(&bytes)
+                    }
+                    Piece::LeftOut(error) => {
+                        left_out.say(&error);
+                        Ok(())
+                    }
+                    Piece::Bad(complaint) => {
                         complaint.say();
                         failed = true;
                         Ok(())
@@ -174,5 +207,11 @@ pub(crate) fn sheet(
         }
         Ok(())
     })?;
-    Ok(if failed || queue.failed { Outcome::Failed } else { Outcome::Clean })
+    left_out.say_rest();
+    failed |= queue.failed;
+    if !written && !failed && left_out.files() > 0 {
+        gather::nothing().say();
+        failed = true;
+    }
+    Ok(if failed { Outcome::Failed } else { Outcome::Clean })
 }
