@@ -111,6 +111,11 @@ impl Draft {
         self.close();
     }
 
+    /// Whether there is no text yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.builder.is_empty()
+    }
+
     /// Where in its source the text so far ends.
     pub(crate) fn until(&self) -> usize {
         self.until

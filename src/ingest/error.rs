@@ -95,6 +95,13 @@ pub enum Error {
         /// What is wrong there.
         why: String,
     },
+    /// A packed file that cannot be unpacked.
+    Damaged {
+        /// The input.
+        path: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// Something that can be read and is no article.
     NoArticle {
         /// The input.
@@ -135,6 +142,7 @@ impl Error {
             | Self::NoText { path, .. }
             | Self::FrontMatter { path, .. }
             | Self::Markup { path, .. }
+            | Self::Damaged { path, .. }
             | Self::NoArticle { path, .. }
             | Self::UnknownFormat { path, .. } => path,
         }
@@ -176,6 +184,7 @@ impl Error {
             Self::NoText { .. } => "give the row a \"text\", or take it out",
             Self::FrontMatter { .. } => "mend the lines between the fences at the file's start",
             Self::Markup { .. } => "mend the file there, or export it again",
+            Self::Damaged { .. } => "save the document again, as .docx or as plain text",
             Self::NoArticle { .. } => {
                 "name articles; in a folder, files that are none are left out with a note"
             }
@@ -207,6 +216,7 @@ impl Error {
             Self::Row { why, .. } | Self::FrontMatter { why, .. } | Self::Markup { why, .. } => {
                 f.write_str(why)
             }
+            Self::Damaged { why, .. } => write!(f, "it cannot be unpacked: {why}"),
             Self::NoArticle { what, .. } => write!(f, "it is {what}, no article"),
             Self::NoText { .. } => f.write_str("the row has no text"),
             Self::UnknownFormat { format, .. } => write!(f, "{format} is no known format"),
@@ -289,7 +299,7 @@ mod tests {
         check(
             &format,
             "cannot read a.txt: rtf is no known format",
-            "ninjs, jsonl, html, markdown, text",
+            "docx, nitf, newsml, feed, ninjs, jsonl",
         );
     }
 }

@@ -6,15 +6,20 @@
 use crate::ingest::address::outlet;
 use crate::ingest::draft::{About, Draft};
 use crate::ingest::plain::{self, Head, Headline};
-use crate::ingest::{Article, BlockKind, Error, Format, Input, LIMIT, Limit, date};
+use crate::ingest::{Article, BlockKind, Error, Format, Input, LIMIT, Limit, Read, date};
 use crate::text::{Source, Sources};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt;
 
 /// JSONL.
-pub(crate) static FORMAT: Format =
-    Format { name: "jsonl", extensions: &["jsonl", "ndjson"], limit: Limit::Line, fits, read };
+pub(crate) static FORMAT: Format = Format {
+    name: "jsonl",
+    extensions: &["jsonl", "ndjson"],
+    limit: Limit::Line,
+    fits,
+    read: Read::Text(read),
+};
 
 /// One line. Fields of other names are passed over.
 #[derive(Debug, Deserialize)]

@@ -6,7 +6,7 @@ use crate::ingest::front_matter::{self, FrontMatter};
 use crate::ingest::plain::of_name;
 use crate::ingest::shortcodes::without_shortcodes;
 use crate::ingest::tags::{Piece, Tag, pieces};
-use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, date, entity};
+use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, Read, date, entity};
 use crate::text::Sources;
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag as Start, TagEnd,
@@ -20,7 +20,7 @@ pub(crate) static FORMAT: Format = Format {
     extensions: &["md", "markdown"],
     limit: Limit::File,
     fits: front_matter::is_at_start,
-    read,
+    read: Read::Text(read),
 };
 
 const DATES: &[&str] = &["date", "published", "pubDate", "publishDate", "datePublished"];

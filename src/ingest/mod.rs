@@ -3,10 +3,13 @@
 mod address;
 mod calendar;
 mod date;
+mod delivery;
+mod docx;
 mod draft;
 mod encoding;
 mod entity;
 mod error;
+mod feed;
 mod files;
 mod flow;
 mod foreign;
@@ -15,7 +18,9 @@ mod html;
 mod json;
 mod jsonl;
 mod markdown;
+mod newsml;
 mod ninjs;
+mod nitf;
 mod plain;
 mod rewrite;
 mod shortcodes;
@@ -23,6 +28,7 @@ mod stream;
 mod tags;
 mod tree;
 mod unescaped;
+mod xml;
 
 pub use crate::ingest::address::address;
 pub use crate::ingest::calendar::{month, weekday, weekday_named};
@@ -36,7 +42,7 @@ use crate::ingest::encoding::Decoded;
 use crate::text::{At, OffsetMap, Prose, SourceId, Sources, Span};
 use chrono::NaiveDate;
 use std::fs::File;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::Path;
 
 /// What part of an article a block is.
@@ -106,7 +112,16 @@ pub struct Format {
     /// Whether a text that comes without a name, or with an unknown one, is of this format.
     pub fits: fn(text: &str) -> bool,
     /// Reads the articles of one input.
-    pub read: fn(input: Input<'_>, sources: &mut Sources) -> Result<Vec<Article>, Error>,
+    pub read: Read,
+}
+
+/// How the articles of one input are read.
+#[derive(Debug, Clone, Copy)]
+pub enum Read {
+    /// From a decoded text.
+    Text(fn(input: Input<'_>, sources: &mut Sources) -> Result<Vec<Article>, Error>),
+    /// From bytes that are no text.
+    Packed(fn(name: &str, bytes: &[u8], sources: &mut Sources) -> Result<Vec<Article>, Error>),
 }
 
 /// What the size limit holds for.
@@ -116,6 +131,8 @@ pub enum Limit {
     File,
     /// Each line, which is one article.
     Line,
+    /// What is packed in the file; the file itself may have pictures in it.
+    Packed,
 }
 
 /// What a format reads: a name and a decoded text.
@@ -127,12 +144,24 @@ pub struct Input<'a> {
 }
 
 /// Every input format; the first that fits an unnamed text reads it, and the last fits all.
-pub static FORMATS: &[&Format] =
-    &[&ninjs::FORMAT, &jsonl::FORMAT, &html::FORMAT, &markdown::FORMAT, &plain::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &docx::FORMAT,
+    &nitf::FORMAT,
+    &newsml::FORMAT,
+    &feed::FORMAT,
+    &ninjs::FORMAT,
+    &jsonl::FORMAT,
+    &html::FORMAT,
+    &markdown::FORMAT,
+    &plain::FORMAT,
+];
 
 /// How large an article may be, in bytes: more than the longest novels, and small enough to be
 /// held in memory several times over and checked within seconds.
 pub const LIMIT: usize = 4 << 20;
+
+/// How large a file may be whose article is packed beside pictures, in bytes.
+const PACKED_LIMIT: usize = 16 * LIMIT;
 
 impl Format {
     /// The format of that name, or with that file name extension.
@@ -144,9 +173,17 @@ impl Format {
         FORMATS.iter().find(named).copied()
     }
 
-    /// The format that a path's extension stands for.
+    /// The first format that a path's extension stands for.
     fn of_path(path: &Path) -> Option<&'static Self> {
         path.extension().and_then(|extension| Self::named(extension.to_str()?))
+    }
+
+    /// The formats of that name, or with that file name extension.
+    fn all_named(name: &str) -> impl Iterator<Item = &'static Self> {
+        FORMATS.iter().copied().filter(move |format| {
+            let is = |known: &str| known.eq_ignore_ascii_case(name);
+            is(format.name) || format.extensions.iter().any(|known| is(known))
+        })
     }
 }
 
@@ -157,8 +194,11 @@ impl Format {
 #[expect(clippy::disallowed_methods, reason = "the one place where articles are read from disk")]
 pub fn open(path: &Path, sources: &mut Sources) -> Result<Vec<Article>, Error> {
     let name = path.display().to_string();
-    let many = Format::of_path(path).is_some_and(|format| format.limit == Limit::Line);
-    let most = if many { usize::MAX } else { LIMIT };
+    let most = match Format::of_path(path).map(|format| format.limit) {
+        Some(Limit::Line) => usize::MAX,
+        Some(Limit::Packed) => PACKED_LIMIT,
+        _ => LIMIT,
+    };
     let file = File::open(path).map_err(|cause| Error::io(&name, cause))?;
     let size = file.metadata().ok().and_then(|about| usize::try_from(about.len()).ok());
     let mut bytes = Vec::with_capacity(size.unwrap_or(0).min(most));
@@ -184,15 +224,27 @@ pub fn read(
     format: Option<&str>,
     sources: &mut Sources,
 ) -> Result<Vec<Article>, Error> {
-    let asked = match format {
-        Some(format) => Some(Format::named(format).ok_or_else(|| Error::UnknownFormat {
-            path: name.to_owned(),
-            format: format.to_owned(),
-        })?),
-        None => Format::of_path(Path::new(name)).filter(|format| format.name != plain::FORMAT.name),
-    };
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    let mut asked: Vec<_> =
+        format.or(extension).map(Format::all_named).into_iter().flatten().collect();
+    match format {
+        Some(format) if asked.is_empty() => {
+            let (path, format) = (name.to_owned(), format.to_owned());
+            return Err(Error::UnknownFormat { path, format });
+        }
+        Some(_) => {}
+        // What is called plain text may turn out to be more.
+        None => asked.retain(|format| format.name != plain::FORMAT.name),
+    }
+    let is_packed = format.is_none() && bytes.starts_with(docx::MAGIC);
+    let packed = if is_packed { Some(&docx::FORMAT) } else { asked.first().copied() };
+    if let Some(Read::Packed(read)) = packed.map(|format| format.read) {
+        return read(name, bytes, sources);
+    }
     let text = encoding::decoded(bytes).map_err(|fault| fault.of(name))?;
-    let fitting = || FORMATS.iter().find(|format| (format.fits)(text.as_str())).copied();
+    let fits = |format: &&Format| (format.fits)(text.as_str());
+    let asked = asked.iter().copied().find(fits).or(asked.first().copied());
+    let fitting = || FORMATS.iter().copied().find(fits);
     let format = asked.or_else(fitting).unwrap_or(&plain::FORMAT);
     // Plain text fits all; what is known to be something else must not pass for it.
     if asked.is_none()
@@ -204,7 +256,10 @@ pub fn read(
     if format.limit == Limit::File && bytes.len() > LIMIT {
         return Err(Error::TooLarge { path: name.to_owned(), line: None });
     }
-    (format.read)(Input { name, text }, sources)
+    match format.read {
+        Read::Text(read) => read(Input { name, text }, sources),
+        Read::Packed(read) => read(name, bytes, sources),
+    }
 }
 
 #[cfg(test)]

@@ -11,12 +11,17 @@ use crate::ingest::html::{is_markup, markup_or_lines, tree};
 use crate::ingest::json::Json;
 use crate::ingest::tree::ROOT;
 use crate::ingest::unescaped::Unescaped;
-use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, date, jsonl};
+use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, Read, date, jsonl};
 use crate::text::{Source, SourceId, Sources};
 
 /// ninjs.
-pub(crate) static FORMAT: Format =
-    Format { name: "ninjs", extensions: &["json"], limit: Limit::File, fits, read };
+pub(crate) static FORMAT: Format = Format {
+    name: "ninjs",
+    extensions: &["json"],
+    limit: Limit::File,
+    fits,
+    read: Read::Text(read),
+};
 
 /// How the names of fields begin that only items of news have.
 const MARKS: &[&str] = &["headline", "body_", "bodies", "versioncreated", "pubstatus"];
@@ -122,7 +127,7 @@ impl<'a> Item<'a> {
                 texts.extend(value.string().map(|text| (is_main, text)));
             }
         }
-        texts.retain(|(_, text)| !text.as_str().trim().is_empty());
+        texts.retain(|(_, text)| text.as_str().contains(char::is_alphanumeric));
         texts.sort_by_key(|(is_main, _)| !is_main);
         texts.into_iter().map(|(_, text)| text).collect()
     }

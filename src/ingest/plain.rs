@@ -4,14 +4,19 @@
 
 use crate::ingest::address::{is_url, outlet};
 use crate::ingest::draft::{About, Draft};
-use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, date};
+use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, Read, date};
 use crate::text::Sources;
 use chrono::NaiveDate;
 use std::path::Path;
 
 /// Plain text.
-pub(crate) static FORMAT: Format =
-    Format { name: "text", extensions: &["txt"], limit: Limit::File, fits: |_| true, read };
+pub(crate) static FORMAT: Format = Format {
+    name: "text",
+    extensions: &["txt"],
+    limit: Limit::File,
+    fits: |_| true,
+    read: Read::Text(read),
+};
 
 /// How many lines at the top may hold a date or an address.
 const HEAD: usize = 4;

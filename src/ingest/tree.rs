@@ -40,7 +40,7 @@ struct Node<'a> {
 
 #[derive(Debug)]
 enum Kind<'a> {
-    Element { name: &'a str, attributes: Range<usize> },
+    Element { prefix: &'a str, name: &'a str, attributes: Range<usize> },
     Text(Run<'a>),
 }
 
@@ -113,6 +113,14 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The prefix of an element's name; empty where there is none.
+    pub(crate) fn prefix(&self, id: Id) -> &'a str {
+        match self.nodes.get(id) {
+            Some(Node { kind: Kind::Element { prefix, .. }, .. }) => prefix,
+            _ => "",
+        }
+    }
+
     /// Whether a node is an element of one of these names.
     pub(crate) fn is(&self, id: Id, names: &[&str]) -> bool {
         let name = self.name(id);
@@ -159,6 +167,17 @@ impl<'a> Tree<'a> {
         runs.into_iter().flat_map(|run| self.outward(&run)).collect()
     }
 
+    /// The first element of one of these names inside a node.
+    pub(crate) fn find(&self, id: Id, names: &[&str]) -> Option<Id> {
+        self.inside(id).find(|inner| self.is(*inner, names))
+    }
+
+    /// The element that is reached by going from child to child along `path`.
+    pub(crate) fn along(&self, id: Id, path: &[&str]) -> Option<Id> {
+        path.iter()
+            .try_fold(id, |at, name| self.children(at).find(|child| self.is(*child, &[name])))
+    }
+
     /// The texts of a node, without those that are not said.
     fn texts(&self, id: Id) -> impl Iterator<Item = &Run<'a>> {
         let mut at = id;
@@ -187,6 +206,10 @@ impl<'a> Tree<'a> {
 
     /// The same, if it has no more than `most` bytes.
     pub(crate) fn short_text(&self, id: Id, most: usize) -> Option<String> {
+        // What holds that many elements has more to say.
+        if self.inside(id).len() > most.saturating_mul(10) {
+            return None;
+        }
         let mut text = String::new();
         for run in self.texts(id) {
             let piece = run.text();
@@ -221,7 +244,7 @@ pub(crate) struct TreeBuilder<'a> {
 impl<'a> TreeBuilder<'a> {
     /// A tree of a text that is written in the file as `within` says.
     pub(crate) fn new(within: Option<&'a Unescaped>) -> Self {
-        let kind = Kind::Element { name: "", attributes: 0..0 };
+        let kind = Kind::Element { prefix: "", name: "", attributes: 0..0 };
         let root = Node { parent: ROOT, end: 1, kind };
         let tree = Tree { nodes: vec![root], attributes: Vec::new(), within };
         Self { tree, open: vec![ROOT] }
@@ -249,7 +272,8 @@ impl<'a> TreeBuilder<'a> {
         let first = self.tree.attributes.len();
         self.tree.attributes.extend_from_slice(attributes);
         let attributes = first..self.tree.attributes.len();
-        let id = self.add(Kind::Element { name, attributes });
+        let (prefix, name) = name.split_once(':').unwrap_or(("", name));
+        let id = self.add(Kind::Element { prefix, name, attributes });
         if self.depth() < DEEPEST {
             self.open.push(id);
         }

@@ -1,6 +1,7 @@
 //! Where on a page the article is: by what elements and their names say, and by how much text
 //! stands where and how little of it is links.
 
+use crate::ingest::date;
 use crate::ingest::html::head::words;
 use crate::ingest::html::tokens::BLOCKS;
 use crate::ingest::tree::{Id, ROOT, Tree, UNSAID};
@@ -461,8 +462,38 @@ fn scores(tree: &Tree<'_>, sizes: &Sizes) -> BTreeMap<Id, usize> {
     scores
 }
 
+/// What is left of pictures and boxes that are not shown, and labels of the page.
+const LABELS: &[&str] = &[
+    "ad",
+    "advert",
+    "advertisement",
+    "comment",
+    "comments",
+    "continue reading",
+    "continue reading below",
+    "print",
+    "read more",
+    "related",
+    "related articles",
+    "related stories",
+    "share",
+    "share this",
+    "share this article",
+    "sponsored",
+    "story continues",
+    "story continues below",
+    "watch",
+    "watch now",
+];
+
+/// The elements that a reader fills in.
+const CONTROLS: &[&str] = &["form", "input", "select", "textarea"];
+
+/// A box around such elements has at most that many characters.
+const LONGEST_BOX: usize = 600;
+
 /// Leaves out what stands inside the article and is none of its text: lists of links, lone links
-/// to other stories.
+/// to other stories, boxes to fill in, labels, the day.
 fn clean(tree: &Tree<'_>, sizes: &Sizes, body: &mut Body) {
     for root in body.roots.clone() {
         for id in tree.inside(root) {
@@ -477,9 +508,25 @@ fn clean(tree: &Tree<'_>, sizes: &Sizes, body: &mut Body) {
             let is_link = tree.is(id, &["p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote"])
                 && unlinked <= 10
                 && text < 200;
-            if is_of_links || is_link {
+            let is_box =
+                tree.is(id, &["div", "section"]) && text < LONGEST_BOX && is_to_fill_in(tree, id);
+            if is_of_links || is_link || is_box || is_label(tree, id) {
                 body.leave_out(id);
             }
         }
     }
+}
+
+/// Whether an element is a box that the reader is to fill in; a picture with a field is none.
+fn is_to_fill_in(tree: &Tree<'_>, id: Id) -> bool {
+    let has = |names: &[&str]| tree.inside(id).take(LONGEST_BOX).any(|inner| tree.is(inner, names));
+    has(CONTROLS) && !has(&["img", "picture", "figcaption", "video", "table"])
+}
+
+/// Whether a block is nothing but a label of the page, or a day.
+fn is_label(tree: &Tree<'_>, id: Id) -> bool {
+    let Some(text) = tree.short_text(id, 80) else { return false };
+    let label = text.trim_end_matches(['.', ':', '…', '>', '»']).to_lowercase();
+    let day = text.split_once(": ").map_or(&*text, |(_, day)| day);
+    LABELS.contains(&&*label) || date::line(day).is_some()
 }

@@ -5,7 +5,7 @@ use crate::ingest::tree::{Id, ROOT, Tree};
 use crate::ingest::unescaped::Unescaped;
 
 /// How many objects are looked through; pages have a handful.
-const MOST: usize = 500;
+const MOST: usize = 100;
 
 /// What JSON-LD says of an article.
 #[derive(Debug, Default)]

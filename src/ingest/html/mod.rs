@@ -17,12 +17,17 @@ use crate::ingest::html::titles::{headline, standfirst};
 use crate::ingest::plain::of_name;
 use crate::ingest::tree::{Id, ROOT, Tree};
 use crate::ingest::unescaped::Unescaped;
-use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit};
+use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, Read};
 use crate::text::Sources;
 
 /// HTML.
-pub(crate) static FORMAT: Format =
-    Format { name: "html", extensions: &["html", "htm", "xhtml"], limit: Limit::File, fits, read };
+pub(crate) static FORMAT: Format = Format {
+    name: "html",
+    extensions: &["html", "htm", "xhtml"],
+    limit: Limit::File,
+    fits,
+    read: Read::Text(read),
+};
 
 /// How much of a text is looked at to tell whether it is a page, in bytes.
 const BEGINNING: usize = 2_000;
