@@ -1,4 +1,4 @@
-//! Feeds: RSS and Atom, also as WordPress exports them. Each item is an article `FILE#ID`.
+//! Feeds: RSS and Atom, also those that blogs export. Each item is an article `FILE#ID`.
 
 use crate::ingest::address::{is_url, outlet};
 use crate::ingest::draft::{About, Draft};
@@ -64,7 +64,7 @@ fn read(input: Input<'_>, sources: &mut Sources) -> Result<Vec<Article>, Error> 
     Ok(articles)
 }
 
-/// Whether an item is a story, rather than a picture or a menu of a WordPress export.
+/// Whether an item is a story, rather than a picture or a menu in what a blog exports.
 fn is_story(tree: &Tree<'_>, item: Id) -> bool {
     let kind = child(tree, item, &["post_type"]).map(|id| tree.text(id));
     kind.is_none_or(|kind| kind == "post" || kind == "page")

@@ -115,13 +115,16 @@ pub struct Format {
     pub read: Read,
 }
 
+/// The articles of one input, or why there are none.
+pub type Articles = Result<Vec<Article>, Error>;
+
 /// How the articles of one input are read.
 #[derive(Debug, Clone, Copy)]
 pub enum Read {
     /// From a decoded text.
-    Text(fn(input: Input<'_>, sources: &mut Sources) -> Result<Vec<Article>, Error>),
+    Text(fn(input: Input<'_>, sources: &mut Sources) -> Articles),
     /// From bytes that are no text.
-    Packed(fn(name: &str, bytes: &[u8], sources: &mut Sources) -> Result<Vec<Article>, Error>),
+    Packed(fn(name: &str, bytes: &[u8], sources: &mut Sources) -> Articles),
 }
 
 /// What the size limit holds for.

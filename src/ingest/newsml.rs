@@ -1,4 +1,4 @@
-//! NewsML-G2, and NewsML 1: news in XML (IPTC). A message of several items is several articles.
+//! `NewsML`, version 1 and G2: news in XML (IPTC). A message of several items is several articles.
 
 use crate::ingest::address::{is_url, outlet};
 use crate::ingest::draft::{About, Draft};
@@ -9,7 +9,7 @@ use crate::ingest::unescaped::Unescaped;
 use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, Read, date, nitf, xml};
 use crate::text::{SourceId, Sources};
 
-/// NewsML.
+/// `NewsML`.
 pub(crate) static FORMAT: Format = Format {
     name: "newsml",
     extensions: &["xml", "newsml"],

@@ -4,7 +4,7 @@
 
 use crate::ingest::address::{is_url, outlet};
 use crate::ingest::draft::{About, Draft};
-use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, Read, date};
+use crate::ingest::{Article, BlockKind, Error, Format, Input, Limit, Read, date, delivery};
 use crate::text::Sources;
 use chrono::NaiveDate;
 use std::path::Path;
@@ -51,6 +51,9 @@ pub(crate) struct Head {
 fn read(input: Input<'_>, sources: &mut Sources) -> Result<Vec<Article>, Error> {
     let Input { name, text } = input;
     let source = sources.add(text.source(name));
+    if let Some(articles) = delivery::listed(name, source, sources) {
+        return Ok(articles);
+    }
     let mut draft = Draft::new(source);
     let Head { published, url } = blocks(sources.get(source).text(), Headline::Sought, &mut draft);
     let about = About {
@@ -75,7 +78,12 @@ pub(crate) fn first_line(text: &str) -> Option<(usize, &str)> {
 
 /// Reads `text`, which is what the draft's source holds, into blocks.
 pub(crate) fn blocks(text: &str, headline: Headline, draft: &mut Draft) -> Head {
-    let lines: Vec<_> = Lines::of(text).collect();
+    part(text, 0, headline, draft)
+}
+
+/// The same from byte `at` on.
+pub(crate) fn part(text: &str, at: usize, headline: Headline, draft: &mut Draft) -> Head {
+    let lines: Vec<_> = Lines { text, at }.collect();
     let (head, marks) = head(&lines);
     let is_mark = |at: usize| marks.get(at).is_some_and(|mark| *mark != Mark::Text);
     let prose: Vec<_> = (0..lines.len()).filter(|at| !is_mark(*at)).collect();

@@ -116,7 +116,7 @@ fn what_cannot_be_read() {
         .with("empty.txt", " \n\u{feff}".trim_end_matches('\u{feff}'))
         .with("head.txt", "20220128\nhttps://example.org/a\n")
         .with("empty.md", "---\ndate: 2022-01-28\n---\n")
-        .with("binary.txt", b"PK\x03\x04")
+        .with("binary.txt", b"PK\x03\x05")
         .with("large.txt", &large);
     let path = |name| folder.path().join(name);
     check_error(&path("missing.txt"), "no such file or folder");
