@@ -16,7 +16,7 @@ pub use crate::check::waivers::{Accepted, UNUSED_WAIVER, Waived};
 use crate::claim::{Claim, claims};
 use crate::compare::{
     By, Comparison, Earlier, Evidence, Relation, Series, Slip, Status, Surroundings, Verdict,
-    addresses, comparison, relations,
+    addresses, comparison, confusions, relations, series,
 };
 use crate::finding::{Finding, Severity};
 use crate::ingest::Article;
@@ -76,29 +76,11 @@ pub fn check_against(
     store: Arc<Store>,
     settings: &Settings,
 ) -> Review {
-    let addresses = addresses(&articles, &store);
-    let read = |(index, article): (usize, &Article)| {
-        let found_at = addresses.get(index).map_or(&[][..], Vec::as_slice);
-        read(article, index, found_at, &store, settings)
-    };
-    let parts: Vec<_> = articles.par_iter().enumerate().map(read).collect();
-    let (mut claims, mut comparisons, mut relations) = (Vec::new(), Vec::new(), Vec::new());
-    let mut known = 0;
-    for (own, held, mut related) in parts {
-        for relation in &mut related {
-            relation.shift(known);
-        }
-        known += own.len();
-        claims.push(own);
-        comparisons.push(held);
-        relations.push(related);
-    }
-    let claims: Vec<Claim> = claims.into_iter().flatten().collect();
-    let comparisons: Vec<Comparison> = comparisons.into_iter().flatten().collect();
-    let series = if settings.across {
-        crate::compare::series(&articles, &claims, &store)
+    let (claims, comparisons, relations) = read(&articles, &store, settings);
+    let (series, confusions) = if settings.across {
+        (series(&articles, &claims, &store), confusions(&articles, &claims, &store))
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
     let earlier = against::earlier(&articles, &claims, before, &store.catalog);
     let facts = Facts {
@@ -107,10 +89,11 @@ pub fn check_against(
         claims: &claims,
         comparisons: &comparisons,
         series: &series,
+        confusions: &confusions,
         relations: &relations,
         earlier: &earlier,
     };
-    let findings = run(&facts, &settings.select, &settings.ignore);
+    let findings = run(&facts, (&settings.select, &settings.ignore), settings.alone);
     let findings = levels::graded(findings, &articles, &settings.levels);
     let verdicts = verdicts(&facts, &findings);
     let settings = settings.clone();
@@ -134,8 +117,36 @@ pub fn check_against(
     review
 }
 
-/// The claims of one article, what the tables say of them, and its own arithmetic.
+/// The claims of all articles, what the tables say of each, and what the numbers of each article
+/// say of each other.
 fn read(
+    articles: &[Article],
+    store: &Store,
+    settings: &Settings,
+) -> (Vec<Claim>, Vec<Comparison>, Vec<Vec<Relation>>) {
+    let addresses = addresses(articles, store);
+    let one = |(index, article): (usize, &Article)| {
+        let found_at = addresses.get(index).map_or(&[][..], Vec::as_slice);
+        read_one(article, index, found_at, store, settings)
+    };
+    let parts: Vec<_> = articles.par_iter().enumerate().map(one).collect();
+    let (mut claims, mut comparisons, mut relations) = (Vec::new(), Vec::new(), Vec::new());
+    let mut known = 0;
+    for (own, held, mut related) in parts {
+        for relation in &mut related {
+            relation.shift(known);
+        }
+        known += own.len();
+        claims.push(own);
+        comparisons.push(held);
+        relations.push(related);
+    }
+    let claims = claims.into_iter().flatten().collect();
+    (claims, comparisons.into_iter().flatten().collect(), relations)
+}
+
+/// The claims of one article, what the tables say of them, and its own arithmetic.
+fn read_one(
     article: &Article,
     index: usize,
     addresses: &[&str],

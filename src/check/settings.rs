@@ -22,6 +22,8 @@ pub struct Settings {
     pub as_of: AsOf,
     /// Whether the articles are compared with each other.
     pub across: bool,
+    /// Whether each of them is looked at alone as well.
+    pub alone: bool,
     /// Only these rules; all if empty.
     pub select: Vec<String>,
     /// Not these rules.
@@ -39,6 +41,7 @@ impl Default for Settings {
         Self {
             as_of: AsOf::Published,
             across: true,
+            alone: true,
             select: Vec::new(),
             ignore: Vec::new(),
             levels: Vec::new(),

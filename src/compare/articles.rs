@@ -1,5 +1,11 @@
 //! Claims against the claims of other articles: series of one fact, and how their points agree.
 
+mod categories;
+mod decrease;
+
+pub use crate::compare::articles::categories::{Confusion, confusions};
+pub use crate::compare::articles::decrease::{Decrease, decreases};
+
 use crate::claim::{Claim, Modality};
 use crate::compare::arithmetic::{allowed, part_numbers};
 use crate::compare::copies::{ranks, source_groups};
@@ -331,9 +337,7 @@ fn conflict(series: &Series, a: &Story<'_>, b: &Story<'_>) -> Option<(usize, usi
     if pairs().any(|((_, x), (_, y))| fits(x, y)) {
         return None;
     }
-    let name = series.key.event.as_deref().and_then(|event| event.split(' ').next());
-    let recurring = series.key.event.is_some() && event::is_recurring(name);
-    let speaks = |claim: &Claim| claim.quantity.hedge != Hedge::Vague && !claim.quoted;
+    let recurring = is_recurring_event(&series.key);
     let found = pairs().find(|((_, x), (_, y))| {
         let grown = a.date != b.date && x.quantity.lower < y.quantity.lower;
         speaks(x)
@@ -344,7 +348,19 @@ fn conflict(series: &Series, a: &Story<'_>, b: &Story<'_>) -> Option<(usize, usi
             && !are_of_other_days(x, y, recurring)
             && !are_of_other_speakers(x, y)
     });
-    found.map(|((x, _), (y, _))| (*x, *y))
+    let found = found.map(|((x, _), (y, _))| (*x, *y));
+    found.filter(|_| !decrease::is_revised(a.prose) && !decrease::is_revised(b.prose))
+}
+
+/// Whether the claim gives a figure in the paper's own words.
+fn speaks(claim: &Claim) -> bool {
+    claim.quantity.hedge != Hedge::Vague && !claim.quoted
+}
+
+/// Whether the series is of an event of which nothing but a date tells two apart.
+fn is_recurring_event(key: &SeriesKey) -> bool {
+    let name = key.event.as_deref().and_then(|event| event.split(' ').next());
+    key.event.is_some() && event::is_recurring(name)
 }
 
 /// Whether the claims speak of two days; of an event that recurs, unless both name the same day.

@@ -193,6 +193,13 @@ impl Scope {
     }
 }
 
+impl Scope {
+    /// The same, whatever the noun: `casualties` are no `soldiers`.
+    pub(crate) fn without_noun(self) -> Self {
+        Self { noun: None, ..self }
+    }
+}
+
 /// Phrases by which a sentence looks back.
 const AGO: &[&str] = &[
     "year ago",

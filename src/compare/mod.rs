@@ -6,6 +6,7 @@ mod copies;
 mod event;
 mod fact;
 mod passage;
+mod phrases;
 mod shared_words;
 mod twice;
 mod versions;
@@ -16,7 +17,9 @@ pub use crate::compare::arithmetic::{
 };
 pub use crate::compare::arithmetic::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};
-pub use crate::compare::articles::{addresses, conflicts, series, supporters};
+pub use crate::compare::articles::{
+    Confusion, Decrease, addresses, conflicts, confusions, decreases, series, supporters,
+};
 pub use crate::compare::event::is_past;
 pub use crate::compare::fact::{is_near, is_retold, is_wider, may_be_same, same_fact, stands};
 pub use crate::compare::passage::Passage;

@@ -1,7 +1,7 @@
 //! Articles that say different things of one fact at one time.
 
 use crate::claim::Claim;
-use crate::compare::{Series, conflicts};
+use crate::compare::{Series, conflicts, decreases};
 use crate::rule_info;
 use crate::rules::{Check, Facts, Rule, Say, Sink};
 
@@ -54,10 +54,13 @@ pub(super) static RULE: Rule = Rule {
         /// Limits: figures of different speakers are a disagreement of theirs, not of the papers.
         /// Quotations, vague words and parts are left alone, and so are sentences that count
         /// several events, or a hospital's or a county's share. Of what happens again and again in
-        /// one place (strikes, fires) both must name the day.
+        /// one place (strikes, fires) both must name the day. A total that is lower than the day
+        /// before is `cumulative-decreased`; where an article says that a count was revised, nobody
+        /// disagrees.
         ///
-        /// Measured: on 6,201 real articles 17 findings, all of them figures apart for one fact
-        /// (four events); half are hours apart rather than wrong, so this stays a warning. The rule was tuned on these same articles.
+        /// Measured: on 6,201 real articles 11 findings, all of them figures apart for one fact
+        /// (three events); half are hours apart rather than wrong, so this stays a warning. The rule
+        /// was tuned on these same articles.
         "articles-disagree", "articles give different figures for one fact", Warning, since "0.1.0"
     },
     check: Check::Run(check),
@@ -65,7 +68,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for series in facts.series {
-        for (index, against) in conflicts(series, facts.articles, facts.claims) {
+        let falls = decreases(series, facts.articles, facts.claims, facts.store);
+        let fell = |a: usize, b: usize| {
+            falls.iter().any(|fall| (fall.claim, fall.before) == (a, b))
+                || falls.iter().any(|fall| (fall.before, fall.claim) == (a, b))
+        };
+        for (index, mut against) in conflicts(series, facts.articles, facts.claims) {
+            // A total that falls from one day to the next is told once.
+            against.retain(|other| !fell(index, *other));
             let Some(claim) = facts.claim(index) else { continue };
             let told = |other: &usize| Some((*other, facts.claim(*other)?));
             let others: Vec<(usize, &Claim)> = against.iter().filter_map(told).collect();

@@ -2,6 +2,7 @@
 
 use crate::claim::Claim;
 use crate::compare::{Slip, shown};
+use crate::finding::Severity;
 use crate::reference::Relation;
 use crate::rule_info;
 use crate::rules::reference_mismatch::bounds;
@@ -32,10 +33,32 @@ pub(super) static RULE: Rule = Rule {
         /// The UN human rights office has recorded 16,631 civilian casualties in Ukraine since February.
         /// ```
         ///
+        /// Casualties are the killed and the wounded together. So an article that counts fewer of
+        /// them than another counts dead, of one event at one time, means something else, or is
+        /// wrong:
+        ///
+        /// ```article
+        /// Quake levels a market in Indonesia
+        /// 20240912
+        /// https://example.org/a
+        /// The earthquake killed 60 people in Medan on Tuesday, officials said.
+        /// ```
+        ///
+        /// ```article and
+        /// Hospitals fill after tremor in Indonesia
+        /// 20240912
+        /// https://example.net/b
+        /// Rescue teams dug through the night with bare hands and borrowed spades.
+        /// The earthquake caused 50 casualties in Medan on Tuesday, officials said.
+        ///                       ^^ category-confusion
+        /// ```
+        ///
         /// How it reads the numbers: the claim's own series has to contradict it as in
         /// `reference-mismatch`. The neighbours are those that the indicators table names in
         /// `part_of`, `leads_to` and `unlike`, and rows of the same indicator of another kind. The
         /// figure needs two digits that are not noughts, and exactly one neighbour may fit.
+        ///
+        /// Across articles it warns only, and where the second article gives no dead of its own.
         ///
         /// Limits: above a verified minimum nothing contradicts, so a total told as killed is
         /// seen only where the text says that the figure was counted, or names its publisher.
@@ -45,7 +68,7 @@ pub(super) static RULE: Rule = Rule {
         /// it.
         "category-confusion", "a figure that belongs to a neighbour category", Error, since "0.2.0"
     },
-    check: Check::Claim(check),
+    check: Check::Both(check, across),
 };
 
 fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
@@ -84,4 +107,23 @@ fn check(facts: &Facts<'_>, index: usize, claim: &Claim, sink: &mut Sink<'_>) {
         .beside(facts.at_row(held.row, shown_own))
         .computed(bounds(facts, claim, held)),
     );
+}
+
+/// Casualties that are fewer than another article's dead.
+fn across(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for found in facts.confusions {
+        let both = facts.claim(found.casualties).zip(facts.claim(found.killed));
+        let Some((counted, killed)) = both else { continue };
+        let Some(other) = facts.article(killed) else { continue };
+        let (here, there, name) = (facts.shown(counted), facts.shown(killed), &other.name);
+        sink.report(
+            found.casualties,
+            Say::new(format!(
+                "{here} here, fewer than the dead in {name}: {there}; casualties are the killed \
+                 and the wounded together"
+            ))
+            .beside(facts.at_claim(found.killed, format!("{name} says {there} killed")))
+            .at_most(Severity::Warning),
+        );
+    }
 }

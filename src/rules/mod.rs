@@ -5,7 +5,7 @@
 //! 1. Write `rules/<name>.rs` with one static, `RULE`: a [`rule_info!`](crate::rule_info) whose
 //!    doc comment is the manual page, and a `Check`, the function with the smallest view that
 //!    will do: `Check::Claim` looks at one claim, `Check::Article` at one article, `Check::Run` at
-//!    all articles. The runner does the looping.
+//!    all articles, `Check::Both` at one claim and then at all. The runner does the looping.
 //! 2. Add its `mod` line and its entry in [`RULES`] below, both in the order of the names.
 //!
 //! A check reads [`Facts`] and speaks through its [`Sink`], which stamps the rule's name and
@@ -39,6 +39,7 @@ mod category_confusion;
 mod change_mismatch;
 mod conversion_mismatch;
 mod count_list_mismatch;
+mod cumulative_decreased;
 mod duration_mismatch;
 mod false_precision;
 mod figure_left_behind;
@@ -66,7 +67,7 @@ mod wrong_subject;
 mod wrong_unit;
 
 use crate::claim::Claim;
-use crate::compare::{Comparison, Earlier, Misfit, Passage, Relation, Series};
+use crate::compare::{Comparison, Confusion, Earlier, Misfit, Passage, Relation, Series};
 use crate::finding::{Confidence, Finding, Label, RuleInfo, Severity, Suggestion, fingerprint};
 use crate::ingest::Article;
 use crate::reference::{ObservationId, Store};
@@ -80,6 +81,7 @@ pub static RULES: &[&Rule] = &[
     &change_mismatch::RULE,
     &conversion_mismatch::RULE,
     &count_list_mismatch::RULE,
+    &cumulative_decreased::RULE,
     &duration_mismatch::RULE,
     &false_precision::RULE,
     &figure_left_behind::RULE,
@@ -124,6 +126,8 @@ enum Check {
     Article(fn(&Facts<'_>, usize, &mut Sink<'_>)),
     /// All articles.
     Run(fn(&Facts<'_>, &mut Sink<'_>)),
+    /// One claim, and then all articles.
+    Both(fn(&Facts<'_>, usize, &Claim, &mut Sink<'_>), fn(&Facts<'_>, &mut Sink<'_>)),
 }
 
 impl Rule {
@@ -134,7 +138,7 @@ impl Rule {
 
     /// Whether it looks at several articles together.
     pub fn is_across(&self) -> bool {
-        matches!(self.check, Check::Run(_))
+        matches!(self.check, Check::Run(_) | Check::Both(..))
     }
 }
 
@@ -151,6 +155,8 @@ pub struct Facts<'a> {
     pub comparisons: &'a [Comparison],
     /// What the articles say of the same things; empty unless they are compared.
     pub series: &'a [Series],
+    /// Casualties that are fewer than another article's dead; empty unless they are compared.
+    pub confusions: &'a [Confusion],
     /// What the numbers of each article say of each other; as long as `articles`.
     pub relations: &'a [Vec<Relation>],
     /// The earlier versions of the articles that have one, in the order of the articles.
@@ -381,9 +387,14 @@ impl Say {
     }
 }
 
-/// Runs the selected rules: all if `select` is empty, and none that `ignore` names. The findings
-/// come in text order, article after article.
-pub fn run(facts: &Facts<'_>, select: &[String], ignore: &[String]) -> Vec<Finding> {
+/// Runs the selected rules: all if `select` is empty, and none that `ignore` names; without
+/// `alone` only what looks at several articles. The findings come in text order, article after
+/// article.
+pub fn run(
+    facts: &Facts<'_>,
+    (select, ignore): (&[String], &[String]),
+    alone: bool,
+) -> Vec<Finding> {
     let listed = |names: &[String], rule: &Rule| names.iter().any(|name| name == rule.info.name);
     let chosen =
         |rule: &&&Rule| !listed(ignore, rule) && (select.is_empty() || listed(select, rule));
@@ -393,7 +404,7 @@ pub fn run(facts: &Facts<'_>, select: &[String], ignore: &[String]) -> Vec<Findi
         for rule in &rules {
             let mut sink = Sink { facts, info: &rule.info, found: &mut found };
             match rule.check {
-                Check::Claim(check) => {
+                Check::Claim(check) | Check::Both(check, _) => {
                     for (index, claim) in facts.claims_of(article) {
                         check(facts, index, claim, &mut sink);
                     }
@@ -404,10 +415,10 @@ pub fn run(facts: &Facts<'_>, select: &[String], ignore: &[String]) -> Vec<Findi
         }
         found
     };
-    let articles = (0..facts.articles.len()).into_par_iter();
+    let articles = (0..if alone { facts.articles.len() } else { 0 }).into_par_iter();
     let mut found: Vec<Finding> = articles.flat_map_iter(of_article).collect();
     for rule in &rules {
-        if let Check::Run(check) = rule.check {
+        if let Check::Run(check) | Check::Both(_, check) = rule.check {
             check(facts, &mut Sink { facts, info: &rule.info, found: &mut found });
         }
     }

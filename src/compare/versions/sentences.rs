@@ -34,19 +34,21 @@ pub(crate) fn of(article: &Article) -> Vec<Sentence> {
     };
     let read = |(kind, span): (BlockKind, Span<Prose>)| {
         let text = span.of(prose);
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let masked = |word: &str| {
-            if word.bytes().all(|byte| byte.is_ascii_digit()) {
-                "0".to_owned()
-            } else {
-                word.to_lowercase()
-            }
-        };
-        let words = words.map(masked).collect();
+        let words = words_of(text);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Sentence { kind, span, words, text }
     };
     article.blocks.iter().flat_map(of_block).map(read).collect()
+}
+
+/// The words of a text in lower case; every number is the same word.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let masked = |word: &str| {
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number { "0".to_owned() } else { word.to_lowercase() }
+    };
+    words.map(masked).collect()
 }
 
 /// For each sentence of the earlier version, its place in the later one, if it is still there in
@@ -161,7 +163,7 @@ fn neighbour(at: usize, found: &[Option<usize>]) -> Option<usize> {
 }
 
 /// How many percent of the words of both are the same.
-fn alike(a: &[String], b: &[String]) -> usize {
+pub(crate) fn alike(a: &[String], b: &[String]) -> usize {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for word in a {
         *counts.entry(word).or_default() += 1;

@@ -44,6 +44,7 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
     let settings = Settings {
         as_of: evidence.as_of(&config),
         select: across.map(|rule| rule.info.name.to_owned()).collect(),
+        alone: false,
         ignore: config.ignore.clone(),
         levels: config.levels.clone(),
         ..Settings::default()
