@@ -48,6 +48,37 @@ pub(crate) fn resources(text: &str, source: SourceId) -> (Vec<Resource>, Vec<Tab
     (found, faults)
 }
 
+/// The text of a package with a resource in it that describes the file `path`; a new package where
+/// there is none. All else in it stays as it is written.
+///
+/// # Errors
+/// Why it cannot be added, in one clause.
+pub fn with_resource(package: Option<&str>, resource: &str, path: &str) -> Result<String, String> {
+    let Some(text) = package else {
+        return Ok(format!("{{\n  \"resources\": [\n{resource}\n  ]\n}}\n"));
+    };
+    let node = Node::parse(text, SourceId::FIRST).map_err(|fault| fault.message)?;
+    let Some(fields) = node.fields() else { return Err("it is no object".to_owned()) };
+    let Some(list) = node.get("resources") else {
+        let (before, after) = text.split_at(node.at.span.start() + 1);
+        let comma = if fields.is_empty() { "\n" } else { "," };
+        return Ok(format!("{before}\n  \"resources\": [\n{resource}\n  ]{comma}{after}"));
+    };
+    let Some(resources) = list.list() else { return Err("`resources` is no list".to_owned()) };
+    let is_it = |one: &&Node| {
+        let paths = one.get("path").map(|path| path.list().unwrap_or(std::slice::from_ref(path)));
+        let mut words = paths.unwrap_or_default().iter().filter_map(Node::word);
+        words.any(|word| word.text == path)
+    };
+    if resources.iter().any(|one| is_it(&one)) {
+        return Err(format!("it describes {path} already; take that out first"));
+    }
+    let at = resources.last().map_or(list.at.span.start() + 1, |last| last.at.span.end());
+    let (before, after) = text.split_at(at);
+    let (comma, gap) = if resources.is_empty() { ("", "\n  ") } else { (",", "") };
+    Ok(format!("{before}{comma}\n{resource}{gap}{after}"))
+}
+
 /// The tables of one resource, if it has a mapping: it may be cut into several files.
 fn described_by(node: &Node, faults: &mut Vec<TableFault>) -> Vec<Resource> {
     let Some(mapping) = node.get(MAPPING) else {
@@ -114,7 +145,7 @@ fn delimiter(dialect: &Node, faults: &mut Vec<TableFault>) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::resources;
+    use super::{resources, with_resource};
     use crate::text::SourceId;
 
     /// What is wrong with a resource that has these fields beside its path.
@@ -190,5 +221,30 @@ mod tests {
             .map(|one| (one.path.as_str(), one.layout.header_row, one.layout.delimiter))
             .collect();
         assert_eq!(found, [("a.csv", 5, Some(b';')), ("b.csv", 5, Some(b';'))]);
+    }
+
+    #[track_caller]
+    fn check_added(package: Option<&str>, expected: Result<&str, &str>) {
+        let found = with_resource(package, "    {\"path\": \"a.csv\"}", "a.csv");
+        assert_eq!(found.as_deref().map_err(String::as_str), expected, "{package:?}");
+    }
+
+    #[test]
+    fn a_resource_is_added_to_what_is_there() {
+        let alone = "{\n  \"resources\": [\n    {\"path\": \"a.csv\"}\n  ]\n}\n";
+        check_added(None, Ok(alone));
+        check_added(Some("{}"), Ok("{\n  \"resources\": [\n    {\"path\": \"a.csv\"}\n  ]\n}"));
+        check_added(
+            Some("{\"resources\": [{\"path\": \"b.csv\"}], \"name\": \"x\"}"),
+            Ok(
+                "{\"resources\": [{\"path\": \"b.csv\"},\n    {\"path\": \"a.csv\"}], \"name\": \"x\"}",
+            ),
+        );
+        check_added(
+            Some("{\"resources\": []}"),
+            Ok("{\"resources\": [\n    {\"path\": \"a.csv\"}\n  ]}"),
+        );
+        check_added(Some(alone), Err("it describes a.csv already; take that out first"));
+        check_added(Some("[]"), Err("it is no object"));
     }
 }

@@ -110,8 +110,8 @@ pub(crate) enum Release {
 /// How numbers are written.
 #[derive(Debug)]
 pub(crate) struct Digits {
-    decimal: char,
-    group: Option<char>,
+    pub(crate) decimal: char,
+    pub(crate) group: Option<char>,
 }
 
 impl Digits {

@@ -10,11 +10,11 @@ use crate::reference::foreign::Remarks;
 use crate::reference::keyed::Keyed;
 use crate::reference::measure::MeasureId;
 use crate::reference::observation::{Observation, ObservationId};
-use crate::reference::package::{Layout, resources};
+use crate::reference::package::{Layout, PACKAGE, resources};
 use crate::reference::rates::{Rate, Rates};
 use crate::reference::reader::{About, Care, Input, Reader, builtin_tables, read_rates};
 use crate::reference::vocabulary::{Party, RowStatus};
-use crate::text::{SourceId, Sources};
+use crate::text::{Source, SourceId, Sources};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -90,6 +90,53 @@ impl Store {
         let given = audit::Given { tables: &store.given, foreign: &foreign };
         audit::series(&store, given, sources, &mut faults);
         faults.sort_by_key(|fault| fault.at);
+        store.faults = faults;
+        Ok(store)
+    }
+
+    /// A table of any form, to be looked at.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn table(path: &Path) -> Result<Source, Error> {
+        stored(path)
+    }
+
+    /// What texts would be as files of a folder, beside the catalog that the folder brings and that
+    /// of the program: by name, among them a `datapackage.json` that describes the others.
+    ///
+    /// # Errors
+    /// When the folder's catalog cannot be read.
+    pub fn trial(
+        dir: Option<&Path>,
+        files: &[(&str, &str)],
+        sources: &mut Sources,
+    ) -> Result<Self, Error> {
+        let mut own = builtin_tables(sources);
+        own.retain(|input| input.about() != About::Observations);
+        let mut added = Vec::new();
+        let paths = dir.map_or(Ok(Vec::new()), |dir| tables_in(dir, Vec::new()));
+        // A folder that is not there, or has nothing in it, brings nothing.
+        for (path, _) in paths.unwrap_or_default() {
+            if About::of(&path.to_string_lossy()) != About::Observations {
+                added.push(Added { source: sources.add(stored(&path)?), layout: None });
+            }
+        }
+        let (mut described, mut faults) = (Vec::new(), Vec::new());
+        for (name, text) in files {
+            let source = sources.add(Source::new(*name, *text));
+            if *name == PACKAGE {
+                (described, faults) = resources(text, source);
+                continue;
+            }
+            let resource = described.iter().find(|resource| resource.path == *name);
+            let layout = resource.map(|resource| Arc::new(resource.layout.clone()));
+            added.push(Added { source, layout });
+        }
+        let (mut store, mut remarks) = Self::read(&own, &added, sources, Care::Thorough)?;
+        faults.append(&mut store.faults);
+        faults.append(&mut remarks.slips);
+        faults.append(&mut remarks.doubts);
         store.faults = faults;
         Ok(store)
     }

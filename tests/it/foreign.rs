@@ -8,13 +8,20 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const PAGE: &str = "docs/reference-tables.md";
+
+/// How many folders were made.
+static FOLDERS: AtomicUsize = AtomicUsize::new(0);
 
 /// A folder of the page in a place of its own, where `change` has been made in the file.
 fn folder(example: &str, name: &str, change: (&str, &str, &str)) -> PathBuf {
     let page = fs::read_to_string(PAGE).unwrap();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("foreign").join(name);
+    // Tests run beside each other, and some change the same example.
+    let turn = FOLDERS.fetch_add(1, Ordering::Relaxed);
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("foreign");
+    let folder = home.join(format!("{turn}-{name}"));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     let (mut files, mut changes) = (0, 0);
@@ -34,7 +41,7 @@ fn folder(example: &str, name: &str, change: (&str, &str, &str)) -> PathBuf {
 }
 
 /// An observation in one line.
-fn line(row: &Observation, store: &Store) -> String {
+pub(crate) fn line(row: &Observation, store: &Store) -> String {
     let entity = row.entity.map_or("", |id| &*store.catalog.entity(id).id);
     let place = row.place.map_or("", |id| &*store.catalog.place(id).id);
     let published = row.published.map_or(String::new(), |day| format!(" said {day}"));
@@ -346,7 +353,7 @@ fn other_countries_write_numbers_and_dates_in_their_way() {
 }
 
 /// Exit code, standard output and standard error.
-fn numcheck(folder: &Path, words: &[&str]) -> (Option<i32>, String, String) {
+pub(crate) fn numcheck(folder: &Path, words: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_numcheck"));
     let output = command.current_dir(folder).args(words).env_clear().output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

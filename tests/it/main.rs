@@ -19,6 +19,7 @@ mod corpus;
 mod diff;
 mod docs;
 mod foreign;
+mod foreign_import;
 mod formats;
 mod golden_dev;
 mod judging;

@@ -200,3 +200,26 @@ fn the_command_says_what_it_looked_at_and_fails_on_faults() {
     assert!(json.contains("`many` is no plain number") && !json.contains("tables, "), "{json}");
     assert_eq!(validate(&["no-such-folder"]).0, Some(2));
 }
+
+#[test]
+fn a_cue_whose_example_is_read_as_something_else_is_named() {
+    let copy = Copy::new("cues");
+    let text = copy.text("cues");
+    let line = text.lines().count() + 1;
+    let columns: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+    let cells = columns.iter().map(|column| match *column {
+        "measure" => "rent",
+        "role" => "right",
+        "counts" => "money",
+        "words" => "of gravel",
+        "example" => "The lorry held [40] tonnes of gravel",
+        _ => "",
+    });
+    let row = cells.collect::<Vec<_>>().join(",");
+    fs::write(copy.0.join("cues.csv"), format!("{}\n{row}\n", text.trim_end())).unwrap();
+    let (code, out) = validate(&[copy.0.to_str().unwrap()]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains(&format!("cues.csv:{line}:")), "{out}");
+    let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("the example is read as"), "{out}");
+}
