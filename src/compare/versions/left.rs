@@ -32,6 +32,9 @@ const ENOUGH_IN_TEXT: usize = 4;
 /// How many percent of the words of two sentences are the same where one repeats the other.
 const REPEATED: usize = 80;
 
+/// A line of fewer words is an item of a list: "Violations: 3" comes again and again.
+const SENTENCE: usize = 8;
+
 /// From how many percent on two sentences are built alike: items of a list, if their names differ.
 const BUILT_ALIKE: usize = 50;
 
@@ -133,13 +136,16 @@ fn is_likely(a: &Claim, b: &Claim, one_topic: bool, prose: &str) -> bool {
         return rare + words.min(2) + usize::from(one_topic) + usize::from(repeated) >= ENOUGH;
     }
     let (x, y) = (a.sentence.of(prose), b.sentence.of(prose));
-    let alike = alike(&words_of(x), &words_of(y));
+    let (in_x, in_y) = (words_of(x), words_of(y));
+    let alike = alike(&in_x, &in_y);
+    let is_prose = in_x.len().min(in_y.len()) >= SENTENCE;
     if alike >= BUILT_ALIKE && names_differ(x, y) {
         return false;
     }
     // Of shares there are many of one size.
     let is_share = matches!(a.quantity.kind, Kind::Percent | Kind::Points | Kind::Ratio);
-    alike >= REPEATED || rare + words.min(3) >= ENOUGH_IN_TEXT && (!is_share || rare > 1)
+    alike >= REPEATED && is_prose
+        || rare + words.min(3) >= ENOUGH_IN_TEXT && (!is_share || rare > 1)
 }
 
 /// The telling words of the claim's sentence, without the number and what it counts.

@@ -109,6 +109,24 @@ fn two_facts_of_one_value_are_two() {
 }
 
 #[test]
+fn one_value_in_two_lines_of_a_list_is_two_facts() {
+    let old = "The inspectors came on Monday.\n\nViolations: 3\n\nThe next kitchen was cleaner.\n\n\
+        Violations: 3\n";
+    check(old, &old.replacen('3', "5", 1), "3 -> 5");
+    let old = "Alder Bank cut its target for the port from $19.20 to $14.70 and kept its advice.\n\n\
+        Birch Bank cut its target for the port from $18.40 to $14.70 and kept its advice.\n";
+    check(old, &old.replacen("14.70", "15.90", 1), "$14.70 -> $15.90");
+}
+
+#[test]
+fn under_one_hedge_an_old_bound_is_left_behind() {
+    let old = "More than 1,400 missiles sent to Ukraine\n\nThe United States has sent more than 1,400 \
+        missiles to Ukraine.\n";
+    let new = old.replacen("sent more than 1,400", "sent more than 3,400", 1);
+    check(old, &new, "1,400 -> 3,400, left 1,400 in block 1");
+}
+
+#[test]
 fn a_mention_that_the_new_figure_allows_may_stay() {
     let old = "More than 100 killed in Derna flood\n\nThe flood killed more than 100 people in Derna, \
         the mayor said.\n";
