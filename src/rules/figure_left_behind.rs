@@ -67,8 +67,9 @@ pub(super) static RULE: Rule = Rule {
         /// Measured: its precision on real versions of articles is not known; there were none to
         /// measure it on. In 2,030 real articles one of several equal figures was changed at random:
         /// 352 findings, of 100 of them 90 of one fact. Of the ten others four stood in lists of
-        /// short lines, which are left alone since. So it is a warning; `[rules]` in `numcheck.toml`
-        /// raises its level.
+        /// short lines, which are left alone since. Of 234 pairs of equal figures before the same two
+        /// words, 85 were found when one was changed; many of the others are not of one fact. So it
+        /// is a warning; `[rules]` in `numcheck.toml` raises its level.
         "figure-left-behind", "a figure changed in one place, not in another", Warning, since "0.3.0"
     },
     check: Check::Article(check),
