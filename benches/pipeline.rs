@@ -14,6 +14,7 @@ use numcheck::claim::claims;
 use numcheck::ingest::{Article, read};
 use numcheck::quantity::{Context, Gate, quantities};
 use numcheck::reference::Store;
+use numcheck::report::html::PAGE;
 use numcheck::report::{SHEETS, View};
 use numcheck::segment::{Tokens, sentences};
 use numcheck::text::{Prose, Sources, Span};
@@ -114,6 +115,12 @@ fn main() {
         out.len()
     };
     line("claims as JSONL", bytes, best(write), &format!("{} bytes written", write()));
+    let write = || {
+        let mut out = Vec::new();
+        (PAGE.render)(&review, &View::default(), &mut out).unwrap();
+        out.len()
+    };
+    line("report", bytes, best(write), &format!("{} bytes written", write()));
 }
 
 /// The layers from text to quantities.

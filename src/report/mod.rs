@@ -96,7 +96,7 @@ pub static RENDERERS: &[&Renderer] = &[
 pub static SHEETS: &[&Renderer] = &[&sheet::RENDERER, &jsonl::SHEET, &csv::SHEET];
 
 /// The formats of a comparison; the first is what a person gets who asks for none.
-pub static COMPARISONS: &[&Renderer] = &[&comparison::RENDERER, &json::RENDERER];
+pub static COMPARISONS: &[&Renderer] = &[&comparison::RENDERER, &json::RENDERER, &html::COMPARISON];
 
 /// The formats of two versions of an article; the first is what a person gets who asks for none.
 pub static DIFFS: &[&Renderer] = &[&diff::RENDERER, &diff_json::RENDERER, &diff_markdown::RENDERER];

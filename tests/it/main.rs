@@ -11,6 +11,7 @@
 
 mod architecture;
 mod arithmetic;
+mod browser;
 mod ci;
 mod cli;
 mod code;
@@ -26,8 +27,8 @@ mod judging;
 mod inputs;
 mod properties;
 mod reference;
-mod review;
 mod report;
+mod review;
 mod rules;
 mod silence;
 mod suites;

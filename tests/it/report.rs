@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A folder of its own for a test.
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report").join(name);
     let _ = fs::remove_dir_all(&dir);
     fs::create_dir_all(&dir).unwrap();
     dir
 }
 
-fn numcheck(dir: &Path, args: &[&str], epoch: Option<&str>) -> Output {
+pub(crate) fn numcheck(dir: &Path, args: &[&str], epoch: Option<&str>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_numcheck"));
     command.current_dir(dir).args(args).env_clear();
     if let Some(epoch) = epoch {
@@ -36,7 +36,7 @@ fn report(dir: &Path, paths: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 

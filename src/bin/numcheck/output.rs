@@ -173,7 +173,9 @@ impl Target {
     /// Writes the review to where the target goes: a format of pages may go to a folder.
     fn review(&self, review: &Review, view: &View) -> Result<Reader, Complaint> {
         match self.file.as_deref().filter(|file| is_folder(file)) {
-            Some(folder) if self.renderer.name == PAGE.name => site(folder, review, view),
+            Some(folder) if std::ptr::eq(self.renderer, &raw const PAGE) => {
+                site(folder, review, view)
+            }
             _ => self.write(|out| self.render(review, view, out)),
         }
     }

@@ -1,11 +1,12 @@
 //! The card of a number: how it was read, what it was held against, and what follows.
 
-use crate::claim::{Claim, Modality};
+use crate::claim::{Claim, Modality, Subject};
 use crate::compare::{Reason, Status, Verdict, grouped, interval_shown};
 use crate::quantity::{Hedge, Interval};
+use crate::report::comparison::named;
 use crate::report::html::desk::{Desk, Noted, status};
 use crate::report::html::markup::{Html, put};
-use crate::report::html::{finding, held};
+use crate::report::html::{finding, folder, held};
 use crate::report::reading::place;
 use crate::report::{Entry, prose};
 
@@ -27,7 +28,7 @@ pub(crate) fn card(desk: &Desk<'_>, index: usize, to: &mut Html) {
     }
     conclusion(desk, index, verdict, to);
     held::held(desk, index, verdict, to);
-    read(desk, Entry { claim, verdict }, to);
+    read(desk, index, Entry { claim, verdict }, to);
     put!(to, "</div></details>");
 }
 
@@ -70,8 +71,8 @@ fn conclusion(desk: &Desk<'_>, index: usize, verdict: &Verdict, to: &mut Html) {
         Status::Unchecked => put!(to, "<b>Not checked.</b> " {meaning(reason)}),
         Status::Supported => put!(to, "<b>Supported</b> by " {by} ": " {reason} "."),
         Status::Contradicted => put!(to, "<b>Contradicted</b> by " {by} ": " {reason} "."),
-        Status::Outdated => put!(to, "<b>Outdated.</b> It was right, and a newer figure had been "
-            "published before the article: " {reason} "."),
+        Status::Outdated => put!(to, "<b>Outdated.</b> It was right once; a newer figure had been "
+            "published before the article."),
         Status::Disputed => put!(to, "<b>Disputed.</b> Publishers disagree: " {reason} "."),
     }
     put!(to, "</p>");
@@ -118,7 +119,7 @@ fn meaning(reason: &str) -> &str {
 }
 
 /// How the number was read.
-fn read(desk: &Desk<'_>, entry: Entry<'_>, to: &mut Html) {
+fn read(desk: &Desk<'_>, index: usize, entry: Entry<'_>, to: &mut Html) {
     let claim = entry.claim;
     let prose = prose(desk.review, claim);
     let quantity = &claim.quantity;
@@ -141,8 +142,15 @@ fn read(desk: &Desk<'_>, entry: Entry<'_>, to: &mut Html) {
     let measure = claim.measure.as_ref();
     let measure = measure.map(|slot| &*desk.review.store.catalog.measure(slot.value).title);
     field("Series", measure, to);
-    field("Whose", claim.subject.as_ref().map(|subject| subject.value.slug()), to);
-    field("Where", claim.place.as_ref().map(|place| &*place.value.shown), to);
+    let catalog = &desk.review.store.catalog;
+    let whose = claim.subject.as_ref().map(|subject| match &subject.value {
+        Subject::Entity(id, _) => catalog.entity(*id).name().to_owned(),
+        Subject::Named(slug) => slug.to_lowercase().replace('_', " "),
+    });
+    field("Whose", whose.as_deref(), to);
+    let spot = claim.place.as_ref().map(|slot| &slot.value);
+    let spot = spot.map(|spot| spot.id.map_or(&*spot.shown, |id| &*catalog.place(id).name));
+    field("Where", spot, to);
     let when = claim.when.as_ref().and_then(|when| when.value.text);
     field("When", when.map(|span| span.of(prose)), to);
     field("Said by", claim.attributed_to.as_ref().map(|slot| &*slot.value.0), to);
@@ -150,9 +158,20 @@ fn read(desk: &Desk<'_>, entry: Entry<'_>, to: &mut Html) {
     let is_plain = modality == Modality::Asserted;
     field("Modality", (!is_plain).then(|| modality.name()), to);
     field("Quoted", claim.quoted.then_some("yes"), to);
-    put!(to, "</dl><p class='small at'>");
+    put!(to, "</dl>");
+    beside(desk, index, to);
+    put!(to, "<p class='small at'>");
     let name = desk.review.articles.get(claim.article).map_or("", |article| &article.name);
     put!(to, "<code>" {name} ":" {place(desk.review, entry)} "</code></p>");
+}
+
+/// The way to what other articles say of the same.
+fn beside(desk: &Desk<'_>, index: usize, to: &mut Html) {
+    let Some(number) = desk.series_of(index) else { return };
+    let Some(series) = desk.review.series.get(number) else { return };
+    let page = if desk.pages.is_empty() { "" } else { folder::SERIES };
+    put!(to, "<p class='small'><a href='" {page} "#s-" {number + 1} "'>What other articles say</a> (" {named(series)}
+        ": " {series.verdict.name()} ")</p>");
 }
 
 fn field(name: &'static str, value: Option<&str>, to: &mut Html) {

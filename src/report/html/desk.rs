@@ -3,12 +3,12 @@
 
 use crate::check::{Review, Waived};
 use crate::claim::Claim;
-use crate::compare::Status;
+use crate::compare::{Series, SeriesVerdict, Status, conflicts};
 use crate::finding::Finding;
 use crate::reference::ObservationId;
-use crate::report::View;
 use crate::report::html::markup::{Html, Text, put};
 use crate::report::spoken::by_gravity;
+use crate::report::{Entry, View, entries_from};
 use crate::text::At;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -20,6 +20,9 @@ pub(crate) struct Noted<'a> {
     turn: usize,
 }
 
+/// Claims in conflict, each with those it is in conflict with.
+pub(crate) type Opponents = BTreeMap<usize, Vec<usize>>;
+
 /// A review made ready for its pages.
 #[derive(Debug)]
 pub(crate) struct Desk<'a> {
@@ -28,14 +31,27 @@ pub(crate) struct Desk<'a> {
     /// The findings to show, the gravest first, then those that are waived.
     pub(crate) notes: Vec<Noted<'a>>,
     by_claim: BTreeMap<usize, Vec<usize>>,
-    /// Findings about an article that name no number of it.
-    loose: BTreeMap<usize, Vec<usize>>,
+    by_article: BTreeMap<usize, Vec<usize>>,
     turns: Vec<usize>,
+    series: BTreeMap<usize, usize>,
+    /// Of each series the claims in conflict, each with those it is in conflict with.
+    opponents: Vec<Opponents>,
     rows: BTreeMap<At, ObservationId>,
     /// The pages of the articles; none where everything stands on one.
     pub(crate) pages: Vec<String>,
     /// The article whose page is being written.
     pub(crate) here: Option<usize>,
+    /// Whether the numbers have cards.
+    pub(crate) links: Links,
+}
+
+/// Where a link from a number elsewhere leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// To the number's card.
+    Cards,
+    /// Nowhere: the articles are not part of the report.
+    Nowhere,
 }
 
 impl<'a> Desk<'a> {
@@ -49,33 +65,67 @@ impl<'a> Desk<'a> {
         for (finding, waived) in open.chain(waived) {
             notes.push(Noted { finding, waived, turn: turn(&mut prints, &finding.fingerprint) });
         }
-        let (mut by_claim, mut loose) =
+        let (mut by_claim, mut by_article) =
             (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
         for (index, note) in notes.iter().enumerate() {
-            match (note.finding.claim, note.finding.article) {
-                (Some(claim), _) => by_claim.entry(claim).or_default().push(index),
-                (None, Some(article)) => loose.entry(article).or_default().push(index),
-                (None, None) => {}
+            if let Some(claim) = note.finding.claim {
+                by_claim.entry(claim).or_default().push(index);
+            }
+            if let Some(article) = note.finding.article {
+                by_article.entry(article).or_default().push(index);
             }
         }
         let mut ids = HashMap::new();
         let turns = review.claims.iter().map(|claim| turn(&mut ids, &claim.id)).collect();
+        let points = review.series.iter().enumerate();
+        let points = points.flat_map(|(i, series)| series.points.iter().map(move |p| (p.claim, i)));
         Self {
             review,
             view,
             by_claim,
-            loose,
+            by_article,
             turns,
+            series: points.collect(),
+            opponents: review.series.iter().map(|series| opponents(review, series)).collect(),
             rows: rows(review, &notes),
             notes,
             pages: Vec::new(),
             here: None,
+            links: Links::Cards,
         }
     }
 
-    /// Whether a finding belongs to the page being written.
-    pub(crate) fn is_here(&self, note: &Noted<'_>) -> bool {
-        self.here.is_none() || note.finding.article == self.here
+    /// Whether the page being written is about one article.
+    pub(crate) fn is_about_one(&self) -> bool {
+        self.here.is_some() || self.review.articles.len() == 1
+    }
+
+    /// Whether the numbers have cards to which links may lead.
+    pub(crate) fn is_linked(&self) -> bool {
+        self.links == Links::Cards
+    }
+
+    /// The findings of the page being written.
+    pub(crate) fn notes_here(&self) -> Vec<&Noted<'a>> {
+        match self.here {
+            None => self.notes.iter().collect(),
+            Some(article) => self.notes_of(article).collect(),
+        }
+    }
+
+    /// The numbers of the page being written.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = Entry<'a>> {
+        let here = self.here;
+        let claims = &self.review.claims;
+        let first = here.map_or(0, |here| claims.partition_point(|claim| claim.article < here));
+        let is_here = move |entry: &Entry<'_>| here.is_none_or(|here| entry.claim.article == here);
+        entries_from(self.review, first).take_while(is_here)
+    }
+
+    /// The findings about an article.
+    pub(crate) fn notes_of(&self, article: usize) -> impl Iterator<Item = &Noted<'a>> {
+        let found = self.by_article.get(&article).into_iter().flatten();
+        found.filter_map(|index| self.notes.get(*index))
     }
 
     /// The findings about a number.
@@ -86,8 +136,25 @@ impl<'a> Desk<'a> {
 
     /// The findings about an article that name no number of it.
     pub(crate) fn loose(&self, article: usize) -> impl Iterator<Item = &Noted<'a>> {
-        let found = self.loose.get(&article).into_iter().flatten();
-        found.filter_map(|index| self.notes.get(*index))
+        self.notes_of(article).filter(|note| note.finding.claim.is_none())
+    }
+
+    /// The series that a number belongs to, by its place in the review.
+    pub(crate) fn series_of(&self, claim: usize) -> Option<usize> {
+        self.series.get(&claim).copied()
+    }
+
+    /// The series that the numbers of the page being written belong to.
+    pub(crate) fn series_here(&self) -> BTreeSet<usize> {
+        let claims = &self.review.claims;
+        let here = self.here.unwrap_or_default();
+        let first = claims.partition_point(|claim| claim.article < here);
+        (first..first + self.numbers().count()).filter_map(|claim| self.series_of(claim)).collect()
+    }
+
+    /// The claims of a series that are in conflict, each with those it is in conflict with.
+    pub(crate) fn opponents(&self, series: usize) -> Option<&Opponents> {
+        self.opponents.get(series)
     }
 
     /// The row of a reference table whose cell stands at `at`.
@@ -150,6 +217,13 @@ impl Text for Anchor<'_> {
             put!(to, "-" {self.turn + 1});
         }
     }
+}
+
+fn opponents(review: &Review, series: &Series) -> Opponents {
+    if series.verdict != SeriesVerdict::Conflict {
+        return Opponents::new();
+    }
+    conflicts(series, &review.articles, &review.claims).into_iter().collect()
 }
 
 /// How many came before with that id.

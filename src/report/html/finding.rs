@@ -3,8 +3,10 @@
 use crate::finding::{Finding, Severity, WaivedBy};
 use crate::report::evidence;
 use crate::report::html::desk::{Desk, Noted};
+use crate::report::html::held;
 use crate::report::html::markup::{Html, put};
 use crate::report::spoken::file_of;
+use crate::text::At;
 
 /// The sign of a severity, beside its word.
 pub(crate) fn sign(severity: Severity) -> &'static str {
@@ -20,7 +22,7 @@ pub(crate) fn whole(desk: &Desk<'_>, note: &Noted<'_>, to: &mut Html) {
     let finding = note.finding;
     put!(to, "\n<div class='finding " {finding.severity.name()} "' id='" {note.anchor()} "'>");
     head(note, to);
-    put!(to, "<p>" {finding.message} ".</p>");
+    put!(to, "<p class='msg'>" {finding.message} ".</p>");
     if let Some(arithmetic) = finding.arithmetic.as_ref().filter(|a| !finding.message.contains(*a))
     {
         put!(to, "<p class='sum'>" {arithmetic} "</p>");
@@ -49,7 +51,11 @@ fn head(note: &Noted<'_>, to: &mut Html) {
 /// The other places of a finding, each with what is said there; rows of tables are said in full
 /// unless the message says them.
 fn places(desk: &Desk<'_>, finding: &Finding, to: &mut Html) {
-    let labels: Vec<_> = finding.related.iter().filter(|label| !label.message.is_empty()).collect();
+    // The rows that the number was held against stand in a table of their own.
+    let shown = finding.claim.map_or_else(Vec::new, |claim| held::rows(desk, claim));
+    let is_shown = |at: At| desk.row_at(at).is_some_and(|row| shown.contains(&row));
+    let labels = finding.related.iter().filter(|label| !label.message.is_empty());
+    let labels: Vec<_> = labels.filter(|label| !is_shown(label.at)).collect();
     if labels.is_empty() {
         return;
     }
@@ -91,7 +97,8 @@ fn waiver(note: &Noted<'_>, to: &mut Html) {
 /// The findings of the page in a line each, the gravest first.
 pub(crate) fn section(desk: &Desk<'_>, to: &mut Html) {
     put!(to, "<section class='front' aria-labelledby='findings'><h2 id='findings'>Findings</h2>");
-    let open = || desk.notes.iter().filter(|note| note.waived.is_none() && desk.is_here(note));
+    let here = desk.notes_here();
+    let open = || here.iter().copied().filter(|note| note.waived.is_none());
     if open().next().is_none() {
         put!(to, "<p class='none'>Nothing was found. That a number is not checked does not make it "
             "right.</p>");
@@ -111,8 +118,7 @@ pub(crate) fn section(desk: &Desk<'_>, to: &mut Html) {
         }
         put!(to, "</ol>");
     }
-    let waived = desk.notes.iter().filter(|note| note.waived.is_some() && desk.is_here(note));
-    match waived.count() {
+    match here.iter().filter(|note| note.waived.is_some()).count() {
         0 => {}
         1 => put!(to, "<p class='more'>One more is waived; it stands with its number.</p>"),
         count => put!(to, "<p class='more'>" {count} " more are waived; they stand with their "
@@ -132,7 +138,12 @@ fn line(desk: &Desk<'_>, note: &Noted<'_>, to: &mut Html) {
         {status.map(|verdict| verdict.status.name())} "' data-a='" {place.path} "'><a href='" {page}
         "#" {note.anchor()} "'><b class='fig'>" {place.text} "</b> <span class='msg'>"
         {finding.message} "</span></a> <span class='from'><span class='rule'>" {finding.rule.name}
-        "</span> · " {title(desk, finding, &place.path)} "</span></li>");
+        "</span> · ");
+    match desk.is_about_one() {
+        true => put!(to, "line " {place.line}),
+        false => put!(to, { title(desk, finding, &place.path) }),
+    }
+    put!(to, "</span></li>");
 }
 
 fn title<'a>(desk: &Desk<'a>, finding: &Finding, path: &'a str) -> &'a str {

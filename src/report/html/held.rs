@@ -4,12 +4,14 @@ use crate::compare::{self, Comparison, Evidence, Misprint, Slip, Stand, Verdict}
 use crate::reference::ObservationId;
 use crate::report::html::desk::Desk;
 use crate::report::html::markup::{Html, put, web_address};
+use crate::report::html::{dots, timeline};
 use crate::report::prose;
 
 /// The evidence of a verdict.
 pub(crate) fn held(desk: &Desk<'_>, claim: usize, verdict: &Verdict, to: &mut Html) {
     let comparison = desk.review.comparisons.get(claim);
-    let rows: Vec<_> = rows(verdict).collect();
+    let rows = rows(desk, claim);
+    dots::dots(desk, claim, &rows, to);
     if !rows.is_empty() {
         put!(to, "<h5>Held against</h5><table class='held'><thead><tr><th>Figure</th><th>Publisher"
             "</th><th>As of</th><th>Row</th></tr></thead><tbody>");
@@ -18,19 +20,33 @@ pub(crate) fn held(desk: &Desk<'_>, claim: usize, verdict: &Verdict, to: &mut Ht
         }
         put!(to, "</tbody></table>");
     }
+    timeline::of_claim(desk, claim, &rows, to);
     articles(desk, verdict, to);
     arithmetic(desk, verdict, to);
     if let Some(slip) = comparison.and_then(|comparison| comparison.slip) {
-        put!(to, "<p class='slip'><b>Probable slip</b> " {slip_said(desk, slip)} ".</p>");
+        put!(to, "<p class='slip'><b>Probable slip:</b> " {slip_said(desk, slip)} ".</p>");
     }
 }
 
-/// The rows of tables among the evidence.
-pub(crate) fn rows(verdict: &Verdict) -> impl Iterator<Item = ObservationId> {
-    verdict.evidence.iter().filter_map(|evidence| match evidence {
-        Evidence::Reference(id) => Some(*id),
-        _ => None,
-    })
+/// The rows of tables that a number was held against: those of its verdict, the older one that it
+/// fits, and the one that a slip would explain.
+pub(crate) fn rows(desk: &Desk<'_>, claim: usize) -> Vec<ObservationId> {
+    let evidence =
+        desk.review.verdicts.get(claim).into_iter().flat_map(|verdict| &verdict.evidence);
+    let mut rows: Vec<_> = evidence
+        .filter_map(|evidence| match evidence {
+            Evidence::Reference(id) => Some(*id),
+            _ => None,
+        })
+        .collect();
+    let comparison = desk.review.comparisons.get(claim);
+    let others = comparison.map(|comparison| [comparison.older, comparison.slip.map(Slip::row)]);
+    for other in others.into_iter().flatten().flatten() {
+        if !rows.contains(&other) {
+            rows.push(other);
+        }
+    }
+    rows
 }
 
 fn row(desk: &Desk<'_>, id: ObservationId, comparison: Option<&Comparison>, to: &mut Html) {
@@ -41,7 +57,8 @@ fn row(desk: &Desk<'_>, id: ObservationId, comparison: Option<&Comparison>, to: 
     if let Some(day) = row.published {
         put!(to, "<span class='stand'>published " {format_args!("{day}")} "</span>");
     }
-    put!(to, "</td><td class='at'>" {row.table.as_ref()} ":" {row.line} " ");
+    let file = row.table.rsplit('/').next().unwrap_or_default();
+    put!(to, "</td><td class='at' title='" {&*row.table} "'>" {file} ":" {row.line} " ");
     if let Some(url) = web_address(&row.url) {
         put!(to, "<a href='" {url} "' rel='noreferrer'>source</a>");
     }
@@ -52,7 +69,11 @@ fn row(desk: &Desk<'_>, id: ObservationId, comparison: Option<&Comparison>, to: 
 fn stand(id: ObservationId, comparison: Option<&Comparison>) -> &'static str {
     let Some(comparison) = comparison else { return "" };
     let Some(held) = comparison.rows.iter().find(|held| held.row == id) else {
-        return if comparison.older == Some(id) { "agrees, but is out of date" } else { "" };
+        return match comparison.slip {
+            _ if comparison.older == Some(id) => "agrees, but is out of date",
+            Some(slip) if slip.row() == id => "would fit, see below",
+            _ => "",
+        };
     };
     match (held.stand, held.party) {
         (Stand::Agrees, false) => "agrees",
@@ -106,15 +127,18 @@ fn arithmetic(desk: &Desk<'_>, verdict: &Verdict, to: &mut Html) {
 
 /// The one slip that would explain a figure.
 fn slip_said(desk: &Desk<'_>, slip: Slip) -> String {
-    let shown = compare::shown(&desk.review.store, slip.row());
+    let store = &desk.review.store;
+    let row = store.observation(slip.row());
+    let shown = compare::shown(store, slip.row());
     match slip {
-        Slip::Subject(_) => format!("It is the figure of another: {shown}"),
-        Slip::Category(id, _) => {
-            let measure = desk.review.store.observation(id).measure;
-            let title = &desk.review.store.catalog.measure(measure).title;
-            format!("It is the figure for “{title}”: {shown}")
+        Slip::Subject(_) => {
+            let whose = row.subject_entity.or(row.entity).map(|id| store.catalog.entity(id).name());
+            format!("it is the figure of another, {}", whose.unwrap_or(&row.subject))
         }
-        Slip::Unit(_) => format!("It is the figure in another unit: {shown}"),
+        Slip::Category(..) => {
+            format!("it is the figure for “{}”: {shown}", store.catalog.measure(row.measure).title)
+        }
+        Slip::Unit(_) => format!("it is the figure in another unit: {shown}"),
         Slip::Power(_, places) => {
             let by = match places.unsigned_abs() {
                 1 => "ten",
@@ -122,9 +146,9 @@ fn slip_said(desk: &Desk<'_>, slip: Slip) -> String {
                 6 => "a million",
                 _ => "a power of ten",
             };
-            format!("It is off by {by}: {shown}")
+            format!("it is off by {by}: {shown}")
         }
-        Slip::Older(_) => format!("It is the figure of an earlier day: {shown}"),
+        Slip::Older(_) => format!("it is the figure of an earlier day: {shown}"),
         Slip::Misprint(_, how) => {
             let how = match how {
                 Misprint::Swapped => "two digits changed places",
@@ -132,8 +156,8 @@ fn slip_said(desk: &Desk<'_>, slip: Slip) -> String {
                 Misprint::Added => "there is a digit too many",
                 Misprint::Changed => "one digit is another",
             };
-            format!("It is misprinted, {how}: {shown}")
+            format!("it is misprinted, {how}: {shown}")
         }
-        Slip::Withdrawn(_) => format!("It is a figure that was taken back: {shown}"),
+        Slip::Withdrawn(_) => format!("it is a figure that was taken back: {shown}"),
     }
 }

@@ -5,19 +5,23 @@
 //! `markup.rs`.
 
 mod article;
+mod axis;
 mod card;
 mod desk;
+mod dots;
 mod finding;
 mod folder;
 mod held;
 mod markup;
 mod page;
+mod series;
 mod sheet;
+mod timeline;
 mod toolbar;
 
 use crate::check::Review;
 use crate::report::html::article::Shown;
-use crate::report::html::desk::Desk;
+use crate::report::html::desk::{Desk, Links};
 use crate::report::html::markup::{Html, put};
 use crate::report::{Renderer, Tally, View};
 use std::io;
@@ -32,6 +36,27 @@ const SCRIPT: &str = include_str!("script.js");
 /// The report as one page.
 pub static PAGE: Renderer =
     Renderer { name: "html", media_type: "text/html; charset=utf-8", render };
+
+/// What articles say against each other, as one page.
+pub(crate) static COMPARISON: Renderer =
+    Renderer { name: "html", media_type: "text/html; charset=utf-8", render: compare };
+
+fn compare(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut desk = Desk::new(review, view);
+    desk.links = Links::Nowhere;
+    let mut html = Html::default();
+    let to = &mut html;
+    let title = format!("{} articles compared", review.articles.len());
+    page::begin(&format!("{title} – numcheck"), to);
+    put!(to, "<header class='top'><p class='brand'><b>numcheck</b></p>");
+    put!(to, "<h1 class='sheet'><b>" {title} "</b></h1>");
+    page::failures(&desk, to);
+    put!(to, "</header><main>");
+    series::section(&desk, to);
+    put!(to, "</main>");
+    page::end(&desk, to);
+    out.write_all(html.into_string().as_bytes())
+}
 
 fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(one_page(&Desk::new(review, view)).into_string().as_bytes())
@@ -70,6 +95,7 @@ fn one_page(desk: &Desk<'_>) -> Html {
     put!(to, "<main>");
     finding::section(desk, to);
     finding::of_tables(desk, to);
+    series::section(desk, to);
     if is_one {
         article::article(desk, 0, Shown::Open, to);
     } else {

@@ -63,7 +63,7 @@ pub(crate) fn end(desk: &Desk<'_>, to: &mut Html) {
 /// The tables that were used, each with a hash by which it can be told from another state of it.
 fn tables(desk: &Desk<'_>, to: &mut Html) {
     let review = desk.review;
-    let evidence = review.verdicts.iter().flat_map(|verdict| &verdict.evidence);
+    let evidence = desk.numbers().flat_map(|entry| &entry.verdict.evidence);
     let rows = evidence.filter_map(|evidence| match evidence {
         Evidence::Reference(id) => Some(review.store.observation(*id).at.source),
         _ => None,
@@ -101,10 +101,15 @@ fn help(to: &mut Html) {
 /// Writes what is on top: what the page is about, and the number sheet.
 pub(crate) fn top(desk: &Desk<'_>, what: &str, tally: &Tally, to: &mut Html) {
     put!(to, "<header class='top'><p class='brand'><b>numcheck</b> " {what} "</p>");
+    failures(desk, to);
+    sheet::sentence(tally, to);
+    sheet::coverage(tally, desk.numbers().map(|entry| entry.verdict), to);
+    put!(to, "</header>");
+}
+
+/// What could not be done: a report must not look as if it were.
+pub(crate) fn failures(desk: &Desk<'_>, to: &mut Html) {
     for error in &desk.review.errors {
         put!(to, "<p class='failed'><b>Could not be done:</b> " {error} "</p>");
     }
-    sheet::sentence(tally, to);
-    sheet::coverage(tally, to);
-    put!(to, "</header>");
 }

@@ -54,10 +54,11 @@
 
   function fits(element, article) {
     const data = element.dataset;
+    const has = (names, name) => (names || '').split(' ').includes(name);
     const inArticle = data.a !== undefined ? data.a : article;
-    return (!state.status.size || state.status.has(data.s))
-      && (!state.rule || (data.r || '').split(' ').includes(state.rule))
-      && (!state.topic || data.i === state.topic)
+    return (!state.status.size || [...state.status].some((status) => has(data.s, status)))
+      && (!state.rule || has(data.r, state.rule))
+      && (!state.topic || has(data.i, state.topic))
       && (!state.article || inArticle === state.article)
       && (!state.q || text(element).includes(state.q.toLowerCase()));
   }
@@ -90,7 +91,7 @@
         count += fit ? 1 : 0;
       }
       const bare = !state.status.size && !state.rule && !state.topic;
-      const self = bare && fits(story, article);
+      const self = (bare || story.dataset.s !== undefined) && fits(story, article);
       story.classList.toggle('away', on && !any && !self && stories.length > 1);
       count += own.length === 0 && self ? 1 : 0;
     }
@@ -129,8 +130,10 @@
   function go(id, focus) {
     const place = reveal(id);
     if (!place) return;
-    const row = place.closest('.row');
-    (row || place).scrollIntoView({ block: 'start' });
+    // The paragraph and the card together, where both fit.
+    const row = place.closest('.row') || place;
+    const apart = place.getBoundingClientRect().top - row.getBoundingClientRect().top;
+    (apart < innerHeight / 2 ? row : place).scrollIntoView({ block: 'start' });
     const summary = place.matches('details') ? one('summary', place) : null;
     if (focus && summary) summary.focus({ preventScroll: true });
     change({ at: id });

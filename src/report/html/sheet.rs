@@ -1,10 +1,16 @@
 //! The number sheet in a sentence, and as a bar.
 
+use crate::compare::{Status, Verdict};
 use crate::report::Tally;
 use crate::report::html::markup::{Html, put};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// How wide the bar is, in its own units.
 const WIDE: usize = 1000;
+
+/// How many reasons are named.
+const REASONS: usize = 8;
 
 /// The statuses in the order of the sheet: the name, the word, the sign and the count.
 fn parts(tally: &Tally) -> [(&'static str, &'static str, &'static str, usize); 5] {
@@ -30,12 +36,11 @@ pub(crate) fn sentence(tally: &Tally, to: &mut Html) {
     put!(to, "</h1>");
 }
 
-/// The counts that are not zero, each with its sign.
+/// The counts that are not zero, each with its sign and its word.
 pub(crate) fn counts(tally: &Tally, to: &mut Html) {
     for (name, word, sign, count) in parts(tally).into_iter().filter(|part| part.3 > 0) {
-        put!(to, "<span class='of " {name} "' title='" {word} "'>" {count}
-            "<span class='sign' aria-hidden='true'>" {sign} "</span><span class='vh'> " {word}
-            "</span></span> ");
+        put!(to, "<span class='of " {name} "'><span class='sign' aria-hidden='true'>" {sign}
+            "</span> " {count} " " {word} "</span> ");
     }
 }
 
@@ -59,9 +64,24 @@ pub(crate) fn bar(tally: &Tally, to: &mut Html) {
     put!(to, "</svg>");
 }
 
-/// How much of the numbers is checked, in words and as a bar.
-pub(crate) fn coverage(tally: &Tally, to: &mut Html) {
+/// How much of the numbers is checked, as a bar and in words, and why the others are not.
+pub(crate) fn coverage<'a>(
+    tally: &Tally,
+    verdicts: impl Iterator<Item = &'a Verdict>,
+    to: &mut Html,
+) {
     put!(to, "<div class='coverage'>");
     bar(tally, to);
-    put!(to, "<p class='small'>" {tally.coverage()} "% of the numbers are checked.</p></div>");
+    put!(to, "<p class='small'>" {tally.coverage()} "% of the numbers are checked.");
+    let unchecked = verdicts.filter(|verdict| verdict.status == Status::Unchecked);
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for verdict in unchecked {
+        *reasons.entry(&verdict.reason).or_default() += 1;
+    }
+    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(reason, count)| (Reverse(*count), *reason));
+    for (turn, (reason, count)) in reasons.into_iter().take(REASONS).enumerate() {
+        put!(to, {if turn == 0 { " Not checked: " } else { ", " }} {reason} " " {count});
+    }
+    put!(to, "</p></div>");
 }

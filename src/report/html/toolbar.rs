@@ -24,12 +24,11 @@ pub(crate) fn toolbar(desk: &Desk<'_>, tally: &Tally, to: &mut Html) {
             " <span class='count'>" {count} "</span></button>");
     }
     put!(to, "</span>");
-    let notes = desk.notes.iter().filter(|note| desk.is_here(note));
-    let rules: BTreeSet<_> = notes.map(|note| note.finding.rule.name).collect();
+    let notes = desk.notes_here();
+    let rules: BTreeSet<_> = notes.iter().map(|note| note.finding.rule.name).collect();
     choice("rule", "Rule", "any rule", rules.into_iter().map(|rule| (rule, rule)), to);
-    let claims = desk.review.claims.iter();
-    let claims = claims.filter(|claim| desk.here.is_none_or(|here| here == claim.article));
-    let topics: BTreeSet<_> = claims.map(|claim| claim.indicator.value.name()).collect();
+    let topics = desk.numbers().map(|entry| entry.claim.indicator.value.name());
+    let topics: BTreeSet<_> = topics.collect();
     choice(
         "topic",
         "Indicator",

@@ -10,8 +10,8 @@ mod explain;
 mod init;
 mod man;
 mod reference;
-mod review;
 mod report;
+mod review;
 mod rules;
 
 pub(crate) use crate::commands::check::FailOn;
