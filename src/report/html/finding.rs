@@ -139,9 +139,10 @@ fn line(desk: &Desk<'_>, note: &Noted<'_>, to: &mut Html) {
         "#" {note.anchor()} "'><b class='fig'>" {place.text} "</b> <span class='msg'>"
         {finding.message} "</span></a> <span class='from'><span class='rule'>" {finding.rule.name}
         "</span> · ");
-    match desk.is_about_one() {
-        true => put!(to, "line " {place.line}),
-        false => put!(to, { title(desk, finding, &place.path) }),
+    if desk.is_about_one() {
+        put!(to, "line " {place.line});
+    } else {
+        put!(to, {title(desk, finding, &place.path)});
     }
     put!(to, "</span></li>");
 }
