@@ -171,6 +171,14 @@ impl<'f, 'a> Look<'f, 'a> {
         let mut at = self.spot.end;
         let mut steps = 0;
         while at < tokens.len() && steps < 9 {
+            if at >= self.spot.behind
+                && tokens.word(at) == "left"
+                && is_country(frame, at + 1)
+                && (self.noun() == "person" || is_people(frame, self.spot))
+            {
+                let about = About::only(Indicator::Refugees);
+                return Some(self.slot(at, at + 2, about, "is followed by"));
+            }
             if (at >= self.spot.behind || is_class(tokens.word(at), WordClass::State))
                 && let Some((end, found)) = cues.at(tokens, at)
                 && let Some(about) = self.fit(found)

@@ -14,11 +14,12 @@ pub(crate) fn measures(
     claim: &Claim,
     said: Option<MeasureId>,
 ) -> Vec<MeasureId> {
+    let own = |m: &Measure| m.claim_indicator == claim.indicator.value;
+    // Rows of one kind of aid stand among those of all.
+    let aid =
+        |m: &Measure| m.claim_indicator == Indicator::AidOther && is_aid(claim.indicator.value);
     let fits = |m: &Measure| {
-        m.claim_indicator == claim.indicator.value
-            && !m.words.is_empty()
-            && aspect_fits(m, claim)
-            && unit_fits(m, claim)
+        (own(m) || aid(m)) && !m.words.is_empty() && aspect_fits(m, claim) && unit_fits(m, claim)
     };
     let text = LazyCell::new(|| frame.sentence.of(frame.prose).to_ascii_lowercase());
     let mut found: Vec<(usize, MeasureId)> = Vec::new();
@@ -31,7 +32,8 @@ pub(crate) fn measures(
             found.push((words * 2 + usize::from(place), id));
         }
     }
-    found.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
+    let other = |id: MeasureId| !own(frame.catalog.measure(id));
+    found.sort_by_key(|(score, id)| (other(*id), std::cmp::Reverse(*score), *id));
     let by_words = found.into_iter().map(|(_, id)| id).filter(|id| Some(*id) != said);
     said.into_iter().chain(by_words).collect()
 }
@@ -79,6 +81,14 @@ fn unit_fits(measure: &Measure, claim: &Claim) -> bool {
             unit.is_some_and(|unit| unit == wanted || factor_between(unit, wanted).is_some())
         }
     }
+}
+
+/// Whether it is one kind of aid.
+fn is_aid(indicator: Indicator) -> bool {
+    matches!(
+        indicator,
+        Indicator::AidMilitary | Indicator::AidHumanitarian | Indicator::AidFinancial
+    )
 }
 
 /// Whether what the indicator counts is people, also where the noun does not say so.

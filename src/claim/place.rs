@@ -18,8 +18,9 @@ pub(crate) fn place(frame: &Frame<'_>, q: usize, indicator: Indicator) -> Option
         | Indicator::AidHumanitarian
         | Indicator::AidFinancial
         | Indicator::AidOther => recipient(frame, spot),
-        Indicator::Refugees | Indicator::Displaced => {
-            left_behind(frame, spot).or_else(|| nearest(frame, spot))
+        Indicator::Refugees => left_behind(frame, spot).or_else(|| nearest(frame, spot)),
+        Indicator::Displaced => {
+            left_behind(frame, spot).or_else(|| nearest(frame, spot)).or_else(|| ruled(frame, spot))
         }
         Indicator::Population => inhabited(frame, spot).or_else(|| nearest(frame, spot)),
         Indicator::Killed
@@ -218,9 +219,10 @@ fn ruled(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Where>> {
     let is_place = |m: &&Mention| match m.named {
         Named::Place(_) => true,
         Named::Entity(id, form) => {
-            let counts =
-                matches!(tokens.word(m.end), "has" | "had" | "reported" | "recorded" | "remains")
-                    || tokens.kind(m.end) == Some(Kind::Possessive);
+            let counts = matches!(
+                tokens.word(m.end),
+                "has" | "had" | "reported" | "recorded" | "remains" | "counts" | "hosts"
+            ) || tokens.kind(m.end) == Some(Kind::Possessive);
             form == NameForm::Name && counts && frame.catalog.entity(id).kind == EntityKind::Country
         }
     };

@@ -124,7 +124,10 @@ fn sufferer(
     let noun = quantity.noun.as_ref().map_or("", |noun| &*noun.singular);
     let casualties = indicator == Indicator::Casualties && noun == "casualty";
     let counted = casualties || counts_soldiers(frame, quantity);
-    let verb = spot.hedge.checked_sub(1).filter(|k| counted && is(frame.tokens, *k, Word::Suffers));
+    let suffers = |k: &usize| counted && is(frame.tokens, *k, Word::Suffers);
+    // `has suffered between 290,000 and 350,000`
+    let verb =
+        (1..=2).filter_map(|back| spot.first.min(spot.hedge).checked_sub(back)).find(suffers);
     doer(frame, verb?, indicator)
 }
 
@@ -178,7 +181,11 @@ fn owner(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
     let between = owner + 1..spot.hedge;
     let plain = between.clone().all(|k| !crate::quantity::ends_phrase(tokens.word(k)));
     // `Poland's army of 235,000`
-    let force = is(tokens, spot.hedge - 2, Word::Force) && tokens.word(spot.hedge - 1) == "of";
+    let joint = matches!(
+        tokens.word_before(spot.hedge, 1),
+        "of" | "numbers" | "numbering" | "number"
+    );
+    let force = is_before(tokens, spot.hedge, 2, Word::Force) && joint;
     let plain = plain || force && between.len() >= 2;
     let mention = frame.mentions.iter().find(|m| m.end == owner).filter(|_| plain)?;
     slot(frame, mention, "owns what is counted")
@@ -242,4 +249,31 @@ fn giver(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
         .find(|k| tokens.word(*k) == "from")?;
     let m = frame.mention_at(from + 1).or_else(|| frame.mention_at(from + 2))?;
     slot(frame, m, "gives, behind `from`")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::test_support::claim_marked;
+
+    #[track_caller]
+    fn check(marked: &str, expected: Option<&str>) {
+        let claim = claim_marked(marked).unwrap();
+        let subject = claim.subject.as_ref().map(|subject| subject.value.slug());
+        assert_eq!(subject, expected, "{marked}");
+    }
+
+    #[test]
+    fn forces_stand_for_whoever_owns_them() {
+        check("Poland's armed forces have [40,000] soldiers there.", Some("POL"));
+        check("Poland's army of [40,000] soldiers is there.", Some("POL"));
+        check("Poland's forces killed [40] soldiers there.", None);
+        check("'s [40] soldiers were there.", None);
+    }
+
+    #[test]
+    fn who_suffers_losses_is_whose_they_are() {
+        check("Poland has suffered between [300 and 400] casualties there.", Some("POL"));
+        check("Poland has had [400] soldiers killed there.", Some("POL"));
+        check("Poland has had [400] people killed in floods.", None);
+    }
 }

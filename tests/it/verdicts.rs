@@ -162,6 +162,14 @@ fn second_fresh_sentences_get_theirs() {
     holds("tests/verdicts/second-fresh.csv", 95);
 }
 
+/// Written before anything was run on them, after all tables above were met: 34 of 55 came out right
+/// at the first run, with one false alarm. Two rows were wrong themselves: a publisher disputes the
+/// one, a newer row leaves room for the other.
+#[test]
+fn third_fresh_sentences_get_theirs() {
+    holds("tests/verdicts/third-fresh.csv", 80);
+}
+
 /// What real outlets got wrong, in sentences of our own; the desk is the row's key.
 #[test]
 fn mistakes_met_in_print_are_named_or_left_unchecked() {
