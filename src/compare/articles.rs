@@ -235,15 +235,18 @@ fn rows(key: &SeriesKey, told: &[Told], store: &Store) -> Vec<ObservationId> {
     let mut dates = told.iter().filter_map(|told| told.date);
     let Some(first) = dates.next() else { return Vec::new() };
     let last = dates.next_back().unwrap_or(first);
-    let fits = |id: &&ObservationId| {
-        let row = store.observation(**id);
-        let place = row.place.map(|place| &*store.catalog.place(place).id);
-        let day = row.as_of.last_day();
-        place == key.place.as_deref()
-            && (day - first).num_days() >= -PAUSE
-            && (day - last).num_days() <= PAUSE
+    let there = |rows: &&[ObservationId]| {
+        let place = rows.last().and_then(|id| store.observation(*id).place);
+        place.map(|place| &*store.catalog.place(place).id) == key.place.as_deref()
     };
-    store.rows(measure).iter().filter(fits).copied().collect()
+    let then = |id: &ObservationId| {
+        let day = store.days(*id).0;
+        (day - first).num_days() >= -PAUSE && (day - last).num_days() <= PAUSE
+    };
+    let rows = store.series(measure).filter(there).flatten().copied().filter(then);
+    let mut rows: Vec<ObservationId> = rows.collect();
+    rows.sort_by_key(|id| (store.days(*id), *id));
+    rows
 }
 
 /// How the points of a series agree.

@@ -249,24 +249,31 @@ impl Catalog {
         whole || self.place_named(name).is_some() || self.entity_called(name).is_some()
     }
 
-    /// The place that is called `name` and nothing more: by key, by name, or as an entity.
+    /// The place that is called `name` and nothing more; an entity that is none yet is made one.
     pub(crate) fn place_called(&mut self, name: &str) -> Option<PlaceId> {
+        Some(self.place_known(name)?.unwrap_or_else(|entity| self.entity_place(entity)))
+    }
+
+    /// The place that is called `name` and nothing more: by key, by name, or as an entity; the
+    /// entity where it is none yet, see [`Self::entity_place`].
+    pub(crate) fn place_known(&self, name: &str) -> Option<Result<PlaceId, EntityId>> {
+        let of_entity = |id: EntityId| self.country_place(id).ok_or(id);
         if let Some(place) = self.place_named(name) {
-            return Some(place);
+            return Some(Ok(place));
         }
         if let Some(entity) = self.entity_named(name) {
-            return Some(self.entity_place(entity));
+            return Some(of_entity(entity));
         }
         let mut tokens = Tokens::new();
         tokens.read(name, Span::new(0, name.len()));
         match self.place_at(&tokens, 0).filter(|found| found.end == tokens.len()) {
-            Some(found) => Some(found.place),
-            None => self.entity_called(name).map(|entity| self.entity_place(entity)),
+            Some(found) => Some(Ok(found.place)),
+            None => self.entity_called(name).map(of_entity),
         }
     }
 
     /// The place that an entity is; one is made if there is none.
-    fn entity_place(&mut self, id: EntityId) -> PlaceId {
+    pub(crate) fn entity_place(&mut self, id: EntityId) -> PlaceId {
         self.country_place(id).unwrap_or_else(|| {
             let entity = self.entity(id);
             let key = entity.id.clone();

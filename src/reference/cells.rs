@@ -38,6 +38,14 @@ impl<'r, 'a> Row<'r, 'a> {
         self.line
     }
 
+    /// The byte it starts at.
+    pub(crate) fn start(&self) -> usize {
+        let first = self.cells.first().map_or(0, |cell| cell.start);
+        let before = first.checked_sub(1);
+        let marked = before.and_then(|at| self.table.text.as_bytes().get(at)) == Some(&b'"');
+        if marked { first - 1 } else { first }
+    }
+
     /// The table it stands in.
     pub(crate) fn table(&self) -> &'r Table<'a> {
         self.table
@@ -62,7 +70,7 @@ impl<'r, 'a> Row<'r, 'a> {
         name: &str,
         known: impl Iterator<Item = &'n str>,
     ) -> Option<&'n str> {
-        if self.faults.len() < GUESSES { nearest(name, known) } else { None }
+        if self.table.guesses && self.faults.len() < GUESSES { nearest(name, known) } else { None }
     }
 
     /// Where a cell stands; the start of the row for a column that is not there.

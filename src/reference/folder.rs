@@ -46,8 +46,14 @@ pub(crate) fn stored(path: &Path) -> Result<Source, Error> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|cause| Error::io(name.clone(), cause))?;
     let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    match std::str::from_utf8(bytes.get(mark..).unwrap_or_default()) {
-        Ok(text) => Ok(Source::new(name, text).behind(mark)),
-        Err(error) => Err(Error::NotUtf8 { path: name, offset: mark + error.valid_up_to() }),
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            text.drain(..mark);
+            Ok(Source::new(name, text).behind(mark))
+        }
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            Err(Error::NotUtf8 { path: name, offset })
+        }
     }
 }

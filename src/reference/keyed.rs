@@ -2,7 +2,7 @@
 
 use crate::reference::table::Text;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher};
 
 /// A map whose keys are words of tables. Nobody chooses them to collide, so its hash is quick
 /// rather than guarded.
@@ -36,6 +36,11 @@ impl Hasher for WordHasher {
     fn finish(&self) -> u64 {
         self.0.rotate_left(26)
     }
+}
+
+/// The hash of a word.
+pub(crate) fn hash(word: &str) -> u64 {
+    BuildHasherDefault::<WordHasher>::default().hash_one(word)
 }
 
 /// Things in the order they came, each with a key of its own.

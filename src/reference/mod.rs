@@ -30,12 +30,15 @@ mod measure;
 mod names;
 mod observation;
 mod package;
+mod packed;
 mod place;
 mod plan;
 mod publisher;
 mod rates;
 mod reader;
 mod reading;
+mod shelf;
+mod slots;
 mod store;
 mod table;
 #[cfg(test)]
@@ -57,6 +60,7 @@ pub use crate::reference::package::with_resource;
 pub use crate::reference::place::{Place, PlaceId, PlaceMatch};
 pub use crate::reference::publisher::{Publisher, PublisherId};
 pub use crate::reference::rates::Rate;
+pub use crate::reference::slots::Owner;
 pub use crate::reference::store::Store;
 pub use crate::reference::table::Text;
 pub use crate::reference::vocabulary::{

@@ -5,16 +5,24 @@ use crate::reference::catalog::Catalog;
 use crate::reference::error::Error;
 use crate::reference::fault::TableFault;
 use crate::reference::foreign::{self, Remarks};
-use crate::reference::keyed::Keyed;
-use crate::reference::observation::{Observation, ObservationId};
 use crate::reference::package::Layout;
+use crate::reference::packed::{Part, part};
 use crate::reference::rates::Rates;
-use crate::reference::reading::observations;
+use crate::reference::reading::{Columns, slips};
+use crate::reference::shelf::{Held, Shelf};
+use crate::reference::slots::Slots;
 use crate::reference::store::Store;
 use crate::reference::table::{Keep, Table, Text};
 use crate::text::{At, Source, SourceId, Sources, Span};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
+
+/// So many bytes of a table are read by one thread in one go.
+const PART: usize = 1 << 20;
+
+/// So many parts for each thread are read before they are taken in.
+const WAVE: usize = 4;
 
 /// What a table is about. Tables are read in this order, for each refers to those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +73,8 @@ pub(crate) struct Input<'a> {
     pub(crate) keep: Keep<'a>,
     /// The way to read it, where it is not one of our own.
     pub(crate) layout: Option<Arc<Layout>>,
+    /// The same text, to stay.
+    pub(crate) held: Held,
 }
 
 impl<'a> Input<'a> {
@@ -96,6 +106,7 @@ pub(crate) fn builtin_tables(sources: &mut Sources) -> Vec<Input<'static>> {
         text,
         keep: Cow::Borrowed,
         layout: None,
+        held: Held::Program(text),
     };
     BUILTIN.iter().map(input).collect()
 }
@@ -117,7 +128,7 @@ pub(crate) struct Reader {
     pub(crate) faults: Vec<TableFault>,
     /// What is wrong with foreign tables and their descriptions.
     pub(crate) remarks: Remarks,
-    observations: Keyed<Observation>,
+    observations: Slots,
     tables: Vec<SourceId>,
 }
 
@@ -128,7 +139,7 @@ impl Reader {
             catalog: Catalog::new(),
             faults: Vec::new(),
             remarks: Remarks::default(),
-            observations: Keyed::with_room(2000),
+            observations: Slots::default(),
             tables: Vec::new(),
         }
     }
@@ -157,7 +168,7 @@ impl Reader {
         if let Some(layout) = &input.layout {
             let all = &mut self.observations;
             foreign::observations(&table, layout, catalog, &mut self.remarks, |observation| {
-                all.put(observation.id.clone(), observation);
+                all.put(observation);
             });
             return Ok(());
         }
@@ -170,46 +181,51 @@ impl Reader {
             About::Publishers => catalog.read_publishers(&table, faults),
             // Read by `read_rates`, when the first rate is asked for.
             About::Rates => Ok(()),
-            About::Observations => self.read_observations(&table),
+            About::Observations => self.read_observations(&table, &input.held),
         }
     }
 
-    fn read_observations(&mut self, table: &Table<'_>) -> Result<(), Error> {
-        let all = &mut self.observations;
-        observations(table, &mut self.catalog, &mut self.faults, |observation, row, column| {
-            let source = observation.at.source;
-            let twice = all.find(&observation.id).is_some_and(|i| all.get(i).at.source == source);
-            if twice {
-                let help = "give one of the two another key, or take it out".to_owned();
-                let message = format!("`{}` stands in the table twice", observation.id);
-                row.fault(column, message, help);
-            } else {
-                all.put(observation.id.clone(), observation);
+    fn read_observations(&mut self, table: &Table<'_>, held: &Held) -> Result<(), Error> {
+        let columns = Columns::of(table)?;
+        slips(table, &mut self.faults);
+        let parts = table.parts(PART);
+        let shelf = self.observations.shelve(Shelf::new(table, held.clone(), columns.clone()));
+        for wave in parts.chunks(WAVE * rayon::current_num_threads()) {
+            for read in self.read_parts(wave, &columns) {
+                self.faults.extend_from_slice(&read.faults);
+                self.observations.take(shelf, read, &mut self.faults);
             }
-        })
+        }
+        Ok(())
+    }
+
+    /// Reads parts of a table side by side. What of them is about entities that are no places yet
+    /// is read again when they are.
+    fn read_parts(&mut self, parts: &[Table<'_>], columns: &Columns) -> Vec<Part> {
+        loop {
+            let catalog = &self.catalog;
+            let read: Vec<Part> = match parts {
+                [one] => vec![part(one, columns, catalog)],
+                many => many.par_iter().map(|one| part(one, columns, catalog)).collect(),
+            };
+            if read.iter().all(|part| part.unplaced.is_empty()) {
+                return read;
+            }
+            for entity in read.iter().flat_map(|part| &part.unplaced) {
+                self.catalog.entity_place(*entity);
+            }
+        }
     }
 
     /// What was read, with the rates that were, or are to be read from `own_rates` later.
     pub(crate) fn store(mut self, rates: OnceLock<Rates>, own_rates: Vec<Input<'static>>) -> Store {
         self.tables.sort_unstable();
         self.faults.sort_by_key(|fault| fault.at);
-        let mut by_measure = vec![Vec::new(); self.catalog.measures().count()];
-        for (i, observation) in self.observations.iter().enumerate() {
-            if let Some(rows) = by_measure.get_mut(observation.measure.0) {
-                rows.push(ObservationId(i));
-            }
-        }
-        for rows in &mut by_measure {
-            rows.sort_by_cached_key(|id| {
-                let observation = self.observations.get(id.0);
-                (observation.as_of_last_day(), observation.known_from())
-            });
-        }
+        self.observations.arrange(&self.catalog);
         Store {
             catalog: self.catalog,
             faults: self.faults,
             observations: self.observations,
-            by_measure,
             tables: self.tables,
             given: Vec::new(),
             rates,

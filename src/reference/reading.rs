@@ -14,7 +14,8 @@ use crate::reference::observation::{Observation, written};
 use crate::reference::place::PlaceId;
 use crate::reference::publisher::PublisherId;
 use crate::reference::table::{Column, Table, Text};
-use crate::reference::vocabulary::RowStatus;
+use crate::reference::vocabulary::{RowKind, RowStatus};
+use chrono::NaiveDate;
 
 /// Units that are counted one by one.
 const COUNTED: &[&str] = &["person", "item", "case", "crossing", "unit"];
@@ -24,9 +25,9 @@ pub(crate) const UNITS: &str =
     "write person, item, case, crossing, unit, %, a currency's code as USD, or a unit as km";
 
 /// The columns of a table of observations.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Columns {
-    id: Column,
+    pub(crate) id: Column,
     indicator: Column,
     pub(crate) subject: Column,
     pub(crate) entity: Column,
@@ -36,11 +37,11 @@ pub(crate) struct Columns {
     upper: Column,
     bound: Column,
     pub(crate) unit: Column,
-    kind: Column,
+    pub(crate) kind: Column,
     pub(crate) period_start: Column,
     pub(crate) as_of: Column,
     pub(crate) published: Column,
-    status: Column,
+    pub(crate) status: Column,
     publisher: Column,
     pub(crate) url: Column,
     note: Column,
@@ -74,6 +75,20 @@ impl Columns {
             note: table.column("note"),
         })
     }
+
+    /// The columns in which the rows of a series do not differ.
+    pub(crate) fn frame(&self) -> [Column; 8] {
+        [
+            self.indicator,
+            self.subject,
+            self.entity,
+            self.place,
+            self.unit,
+            self.kind,
+            self.status,
+            self.publisher,
+        ]
+    }
 }
 
 /// The names of all columns that are read.
@@ -98,58 +113,56 @@ const KNOWN: &[&str] = &[
     "note",
 ];
 
-/// Hands every row of the table that holds to `take`, with the column of its key.
-pub(crate) fn observations(
-    table: &Table<'_>,
-    catalog: &mut Catalog,
-    faults: &mut Vec<TableFault>,
-    mut take: impl FnMut(Observation, &mut Row<'_, '_>, Column),
-) -> Result<(), Error> {
-    let columns = Columns::of(table)?;
+/// Columns whose names nearly are those of columns that are read.
+pub(crate) fn slips(table: &Table<'_>, faults: &mut Vec<TableFault>) {
     table.slips(KNOWN, faults);
-    table.each(faults, |row| {
-        let found = Reading { columns: &columns, catalog, row }.observation();
-        if let Some(observation) = found {
-            take(observation, row, columns.id);
-        }
-    });
-    Ok(())
 }
 
 /// The dates of a row.
-struct Dates {
-    period_start: Option<PartialDate>,
-    as_of: Option<PartialDate>,
-    published: Option<PartialDate>,
+pub(crate) struct Dates {
+    pub(crate) period_start: Option<PartialDate>,
+    pub(crate) as_of: Option<PartialDate>,
+    pub(crate) published: Option<PartialDate>,
 }
 
 /// One row on its way to become an observation.
-struct Reading<'x, 'r, 'a> {
-    columns: &'x Columns,
-    catalog: &'x mut Catalog,
-    row: &'x mut Row<'r, 'a>,
+pub(crate) struct Reading<'x, 'r, 'a> {
+    pub(crate) columns: &'x Columns,
+    pub(crate) catalog: &'x Catalog,
+    pub(crate) row: &'x mut Row<'r, 'a>,
+    /// The entity that the row takes for a place, though it is none yet.
+    pub(crate) unplaced: Option<EntityId>,
 }
 
-impl Reading<'_, '_, '_> {
-    fn observation(&mut self) -> Option<Observation> {
+impl<'x, 'r, 'a> Reading<'x, 'r, 'a> {
+    pub(crate) fn new(
+        columns: &'x Columns,
+        catalog: &'x Catalog,
+        row: &'x mut Row<'r, 'a>,
+    ) -> Self {
+        Self { columns, catalog, row, unplaced: None }
+    }
+
+    /// The row as an observation. It was held against the catalog before, so that nothing in it is
+    /// missing; what were would be left empty.
+    pub(crate) fn observation(&mut self) -> Observation {
         let columns = self.columns;
         let measure = self.measure();
-        let subject = self.subject();
+        let subject = self.subject().unwrap_or_default();
         let entity = self.entity();
         let place = self.place(entity);
         let quantity = self.quantity();
-        let written = self.written(measure, quantity);
-        let kind = self.row.needed_word(columns.kind);
+        let value = self.written(measure, quantity);
+        let kind = self.row.needed_word(columns.kind).unwrap_or(RowKind::Stock);
         let status = self.row.needed_word(columns.status);
         let dates = self.dates(status);
         let publisher = self.publisher();
-        if !self.row.is_sound() {
-            return None;
-        }
-        let (measure, written) = (measure?, written?);
-        let Subject { key, entity: slug, claim_indicator, words, .. } = subject?;
+        let zero = Exact::whole(0);
+        let none = Written { lower: zero, upper: zero, hedge: Hedge::Exact, count: false };
+        let Subject { key, entity: slug, claim_indicator, words, .. } = subject;
         let named = Some(&*slug).filter(|slug| !slug.is_empty());
-        Some(Observation {
+        let measure = measure.unwrap_or(MeasureId(0));
+        Observation {
             table: self.row.table().name.clone(),
             line: self.row.line(),
             at: self.value_at(),
@@ -162,19 +175,19 @@ impl Reading<'_, '_, '_> {
             subject_words: words,
             entity: entity.ok(),
             place,
-            written,
-            quantity: quantity?,
+            written: value.unwrap_or(none),
+            quantity: quantity.unwrap_or(Kind::Count),
             unit: self.row.kept(columns.unit),
-            kind: kind?,
+            kind,
             period_start: dates.period_start,
-            as_of: dates.as_of?,
+            as_of: dates.as_of.unwrap_or(PartialDate::from(NaiveDate::MIN)),
             published: dates.published,
-            status: status?,
+            status: status.unwrap_or(RowStatus::Official),
             publisher: self.row.kept(columns.publisher),
-            publisher_id: publisher?,
+            publisher_id: publisher.unwrap_or(PublisherId(0)),
             url: self.row.kept(columns.url),
             note: self.row.kept(columns.note),
-        })
+        }
     }
 
     fn id(&self) -> Text {
@@ -198,7 +211,7 @@ impl Reading<'_, '_, '_> {
         }
     }
 
-    fn measure(&mut self) -> Option<MeasureId> {
+    pub(crate) fn measure(&mut self) -> Option<MeasureId> {
         let column = self.columns.indicator;
         self.row.need(column);
         let key = self.row.text(column);
@@ -212,7 +225,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The subject: of the table of subjects, or an entity; everybody if the cell is empty.
-    fn subject(&mut self) -> Option<Subject> {
+    pub(crate) fn subject(&mut self) -> Option<Subject> {
         let column = self.columns.subject;
         let key = self.row.text(column);
         let found = self.catalog.subject_called(&key);
@@ -225,7 +238,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The entity, or else the place that stands in its cell.
-    fn entity(&mut self) -> Result<EntityId, Option<PlaceId>> {
+    pub(crate) fn entity(&mut self) -> Result<EntityId, Option<PlaceId>> {
         let column = self.columns.entity;
         let name = self.row.text(column);
         if name.is_empty() {
@@ -234,8 +247,8 @@ impl Reading<'_, '_, '_> {
         if let Some(found) = self.catalog.entity_called(&name) {
             return Ok(found);
         }
-        let place = self.catalog.place_called(&name);
-        if place.is_none() {
+        let place = self.placed(&name);
+        if place.is_none() && self.unplaced.is_none() {
             let known = self.catalog.entities().flat_map(|(_, entity)| {
                 std::iter::once(&*entity.id).chain(entity.names.iter().map(|name| &**name))
             });
@@ -245,14 +258,14 @@ impl Reading<'_, '_, '_> {
         Err(place)
     }
 
-    fn place(&mut self, entity: Result<EntityId, Option<PlaceId>>) -> Option<PlaceId> {
+    pub(crate) fn place(&mut self, entity: Result<EntityId, Option<PlaceId>>) -> Option<PlaceId> {
         let column = self.columns.place;
         let name = self.row.text(column);
         if name.is_empty() {
             return entity.err().flatten();
         }
-        let found = self.catalog.place_called(&name);
-        if found.is_none() {
+        let found = self.placed(&name);
+        if found.is_none() && self.unplaced.is_none() {
             let known = self.catalog.places().flat_map(|(_, place)| [&*place.id, &*place.name]);
             let help = offer(self.row.nearest(&name, known), "places.csv");
             self.row.fault(column, format!("no place is called `{name}`"), help);
@@ -260,8 +273,19 @@ impl Reading<'_, '_, '_> {
         found
     }
 
+    /// The place of that name. An entity that is none has to be made one first.
+    fn placed(&mut self, name: &str) -> Option<PlaceId> {
+        match self.catalog.place_known(name)? {
+            Ok(place) => Some(place),
+            Err(entity) => {
+                self.unplaced = Some(entity);
+                None
+            }
+        }
+    }
+
     /// What the unit measures.
-    fn quantity(&mut self) -> Option<Kind> {
+    pub(crate) fn quantity(&mut self) -> Option<Kind> {
         let column = self.columns.unit;
         self.row.need(column);
         let name = self.row.text(column);
@@ -272,7 +296,11 @@ impl Reading<'_, '_, '_> {
         found
     }
 
-    fn written(&mut self, measure: Option<MeasureId>, quantity: Option<Kind>) -> Option<Written> {
+    pub(crate) fn written(
+        &mut self,
+        measure: Option<MeasureId>,
+        quantity: Option<Kind>,
+    ) -> Option<Written> {
         let columns = self.columns;
         let bound: Option<Hedge> = self.row.needed_word(columns.bound);
         let cells = [columns.value, columns.lower, columns.upper];
@@ -299,7 +327,7 @@ impl Reading<'_, '_, '_> {
         found
     }
 
-    fn dates(&mut self, status: Option<RowStatus>) -> Dates {
+    pub(crate) fn dates(&mut self, status: Option<RowStatus>) -> Dates {
         let columns = self.columns;
         self.row.need(columns.as_of);
         let dates = Dates {
@@ -323,7 +351,7 @@ impl Reading<'_, '_, '_> {
         dates
     }
 
-    fn publisher(&mut self) -> Option<PublisherId> {
+    pub(crate) fn publisher(&mut self) -> Option<PublisherId> {
         let column = self.columns.publisher;
         self.row.need(column);
         let name = self.row.text(column);

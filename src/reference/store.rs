@@ -7,15 +7,18 @@ use crate::reference::error::Error;
 use crate::reference::fault::TableFault;
 use crate::reference::folder::{package_in, stored, tables_in};
 use crate::reference::foreign::Remarks;
-use crate::reference::keyed::Keyed;
 use crate::reference::measure::MeasureId;
 use crate::reference::observation::{Observation, ObservationId};
 use crate::reference::package::{Layout, PACKAGE, resources};
 use crate::reference::rates::{Rate, Rates};
 use crate::reference::reader::{About, Care, Input, Reader, builtin_tables, read_rates};
+use crate::reference::shelf::{Held, kept};
+use crate::reference::slots::{Owner, Slots};
 use crate::reference::vocabulary::{Party, RowStatus};
-use crate::text::{Source, SourceId, Sources};
+use crate::text::{At, Source, SourceId, Sources};
+use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -26,8 +29,7 @@ pub struct Store {
     pub catalog: Catalog,
     /// Cells and rows that were left out, in the order of the tables.
     pub faults: Vec<TableFault>,
-    pub(crate) observations: Keyed<Observation>,
-    pub(crate) by_measure: Vec<Vec<ObservationId>>,
+    pub(crate) observations: Slots,
     pub(crate) tables: Vec<SourceId>,
     pub(crate) given: Vec<SourceId>,
     pub(crate) rates: OnceLock<Rates>,
@@ -186,17 +188,22 @@ impl Store {
     /// # Panics
     /// Only for an id that another store gave out.
     pub fn observation(&self, id: ObservationId) -> &Observation {
-        self.observations.get(id.0)
+        self.observations.get(id.0, &self.catalog)
     }
 
-    /// The observation with that key.
+    /// The observation with that key, of those that have one of their own.
     pub fn observation_named(&self, key: &str) -> Option<ObservationId> {
         self.observations.find(key).map(ObservationId)
     }
 
+    /// The observation whose cell stands there.
+    pub fn row_at(&self, at: At) -> Option<ObservationId> {
+        self.observations.at(at, &self.catalog).map(ObservationId)
+    }
+
     /// All observations, in the order of the tables.
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
-        self.observations.iter()
+        self.ids().map(|id| self.observation(id))
     }
 
     /// The ids of all observations, in the order of the tables.
@@ -206,7 +213,28 @@ impl Store {
 
     /// The rows of a measure, by the last day that their `as_of` may mean, then by publication.
     pub fn rows(&self, measure: MeasureId) -> &[ObservationId] {
-        self.by_measure.get(measure.0).map_or(&[], |rows| rows)
+        self.observations.by_day(measure)
+    }
+
+    /// The series of a measure: rows of one subject, entity, place, unit, kind, status and
+    /// publisher, and counted from one year; each by its days.
+    pub fn series(&self, measure: MeasureId) -> impl Iterator<Item = &[ObservationId]> {
+        self.observations.series(measure)
+    }
+
+    /// The series of a measure that have to do with one of these.
+    pub fn series_of(
+        &self,
+        measure: MeasureId,
+        owners: &[Owner],
+    ) -> impl Iterator<Item = &[ObservationId]> {
+        self.observations.series_of(measure, owners)
+    }
+
+    /// The last day that a row's `as_of` may mean, and the day it is known from; the row itself is
+    /// not read for it.
+    pub fn days(&self, id: ObservationId) -> (NaiveDate, NaiveDate) {
+        self.observations.days(id)
     }
 
     /// The side of whoever says so in what the row is about: its publisher's, where the row's
@@ -254,10 +282,11 @@ struct Added {
 }
 
 /// Puts the tables of folders to the sources, foreign ones with the way to read them; and what is
-/// wrong with the packages that say it.
+/// wrong with the packages that say it. A folder that is named twice is read once.
 fn added(dirs: &[&Path], sources: &mut Sources) -> Result<(Vec<Added>, Vec<TableFault>), Error> {
     let (mut added, mut slips) = (Vec::new(), Vec::new());
-    for dir in dirs {
+    let mut seen = BTreeSet::new();
+    for dir in dirs.iter().filter(|dir| seen.insert(**dir)) {
         let mut described = Vec::new();
         if let Some(package) = package_in(dir)? {
             let text = package.text().to_owned();
@@ -286,8 +315,9 @@ fn given<'s>(table: &Added, sources: &'s Sources) -> Input<'s> {
         name: source.name().to_owned().into(),
         source: table.source,
         text: source.text(),
-        keep: |text| Cow::Owned(text.to_owned()),
+        keep: kept,
         layout: table.layout.clone(),
+        held: Held::Given(sources.shared(table.source)),
     }
 }
 

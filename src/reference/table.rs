@@ -9,6 +9,7 @@ use crate::reference::fault::{TableFault, nearest};
 use crate::text::{At, SourceId, Span};
 use memchr::{memchr, memchr_iter, memchr3};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A text of a table: a slice of a built-in one, or a copy out of any other.
 pub type Text = Cow<'static, str>;
@@ -41,14 +42,25 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Column(pub(crate) Option<usize>);
 
+/// How a table is read, without its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    name: Text,
+    pub(crate) source: SourceId,
+    header: Arc<[Cell]>,
+    delimiter: u8,
+}
+
 /// A table: its column names, and its rows still to be read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Table<'a> {
     pub(crate) name: Text,
     pub(crate) source: SourceId,
     pub(crate) text: &'a str,
     pub(crate) keep: Keep<'a>,
-    header: Vec<Cell>,
+    /// Whether what a wrong name most likely stands for is worth looking for.
+    pub(crate) guesses: bool,
+    header: Arc<[Cell]>,
     body: Cursor<'a>,
 }
 
@@ -85,7 +97,53 @@ impl<'a> Table<'a> {
         if body.record().is_none() {
             return Err(Error::NoHeader { path: name.into_owned() });
         }
-        Ok(Self { name, source, text, keep, header: body.cells.clone(), body })
+        let header = body.cells.as_slice().into();
+        Ok(Self { name, source, text, keep, guesses: true, header, body })
+    }
+
+    /// How it is read.
+    pub(crate) fn head(&self) -> Head {
+        Head {
+            name: self.name.clone(),
+            source: self.source,
+            header: Arc::clone(&self.header),
+            delimiter: self.body.delimiter,
+        }
+    }
+
+    /// The table that is read that way, over its text.
+    pub(crate) fn over(head: &Head, text: &'a str, keep: Keep<'a>) -> Self {
+        let Head { name, source, header, delimiter } = head.clone();
+        let body = Cursor { text, at: 0, line: 1, delimiter, cells: Vec::new() };
+        Self { name, source, text, keep, guesses: false, header, body }
+    }
+
+    /// Reads the one row that starts at byte `at` and on `line`.
+    pub(crate) fn one<T>(
+        self,
+        at: usize,
+        line: usize,
+        read: impl FnOnce(&mut Row<'_, 'a>) -> T,
+    ) -> T {
+        let mut row = Cursor { at, line, ..self.body.clone() };
+        row.record();
+        read(&mut Row::new(&self, line, &row.cells, &mut Vec::new()))
+    }
+
+    /// The table in parts of about `size` bytes, cut between rows.
+    pub(crate) fn parts(&self, size: usize) -> Vec<Self> {
+        let Cursor { text, at, line, delimiter, .. } = self.body;
+        let mut parts = Vec::new();
+        let (mut start, mut line) = (at, line);
+        for end in cuts(text, at, delimiter, size) {
+            let part = text.get(..end).unwrap_or(text);
+            let body = Cursor { text: part, at: start, line, delimiter, cells: Vec::new() };
+            parts.push(Self { guesses: parts.is_empty(), body, ..self.clone() });
+            let within = text.as_bytes().get(start..end).unwrap_or_default();
+            line += memchr_iter(b'\n', within).count();
+            start = end;
+        }
+        parts
     }
 
     /// The column of that name, if the table has it.
@@ -213,6 +271,44 @@ impl<'a> Table<'a> {
             if found > expected { more } else { "leave a cell empty, but not out" },
         )
     }
+}
+
+/// Where a text may be cut from byte `from` on: behind line ends outside of quotation marks, about
+/// every `size` bytes, and at its end.
+fn cuts(text: &str, from: usize, delimiter: u8, size: usize) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let find = |sign: u8, at: usize| {
+        memchr(sign, bytes.get(at..).unwrap_or_default()).map_or(bytes.len(), |found| at + found)
+    };
+    // A mark opens a cell only at the cell's start; else it is one of its signs.
+    let opens = |mark: usize| {
+        let before = mark.checked_sub(1).and_then(|at| bytes.get(at));
+        before.is_none_or(|sign| *sign == delimiter || matches!(sign, b'\n' | b'\r'))
+    };
+    let (mut cuts, mut mark) = (Vec::new(), find(b'"', from));
+    let mut wanted = from + size;
+    while wanted < bytes.len() {
+        let mut end = find(b'\n', wanted) + 1;
+        while mark < end.min(bytes.len()) {
+            let mut behind = mark + 1;
+            if opens(mark) {
+                behind = find(b'"', behind) + 1;
+                while bytes.get(behind) == Some(&b'"') {
+                    behind = find(b'"', behind + 1) + 1;
+                }
+                if behind > end {
+                    end = find(b'\n', behind) + 1;
+                }
+            }
+            mark = find(b'"', behind);
+        }
+        cuts.push(end.min(bytes.len()));
+        wanted = end + size;
+    }
+    if cuts.last().is_none_or(|last| *last < bytes.len()) {
+        cuts.push(bytes.len());
+    }
+    cuts
 }
 
 /// What follows a cell.
@@ -352,6 +448,31 @@ mod tests {
             let filled = expected.into_iter().filter(|row| row.iter().any(|c| !c.is_empty()));
             assert_eq!(rows, filled.collect::<Vec<_>>(), "{text}");
         }
+    }
+
+    #[test]
+    fn parts_are_the_whole() {
+        let text = "a,b\n1,2\n\"x\ny\",\"\"\"\n,\"\n5\" pipe,6\n\"7\nseven\",8\r\n9,10";
+        let keep = |s: &str| Cow::Owned(s.to_owned());
+        let table = Table::open("t.csv".into(), SourceId::FIRST, text, keep).unwrap();
+        let whole = read(text).0;
+        for size in 1..text.len() + 2 {
+            let (mut rows, mut lines) = (Vec::new(), Vec::new());
+            for part in table.parts(size) {
+                part.each(&mut Vec::new(), |row| {
+                    let columns = (0..2).map(|i| super::Column(Some(i)));
+                    rows.push(columns.map(|column| row.text(column).into_owned()).collect());
+                    lines.push((row.start(), row.line()));
+                });
+            }
+            let rows: Vec<Vec<String>> = rows;
+            assert_eq!(rows, whole, "{size}");
+            for ((start, line), cells) in lines.into_iter().zip(&whole) {
+                let first = table.clone().one(start, line, |row| row.text(super::Column(Some(0))));
+                assert_eq!(first, cells[0], "{size}");
+            }
+        }
+        assert!(table.parts(1).len() > 3);
     }
 
     #[test]

@@ -25,9 +25,7 @@ pub(crate) fn row_beside(review: &Review, at: At, text: &str) -> Option<String> 
 }
 
 fn row_at(review: &Review, at: At) -> Option<ObservationId> {
-    let is_table = review.store.tables().contains(&at.source);
-    let mut ids = review.store.ids().filter(|_| is_table);
-    ids.find(|id| review.store.observation(*id).at == at)
+    review.store.row_at(at)
 }
 
 /// The ends of a row's value as they are written; a bound leaves one of them open.

@@ -202,6 +202,14 @@ impl Sources {
         &self.all[id.0]
     }
 
+    /// The source of that name, to be held beside the sources.
+    ///
+    /// # Panics
+    /// As [`Self::get`].
+    pub fn shared(&self, id: SourceId) -> Arc<Source> {
+        Arc::clone(&self.all[id.0])
+    }
+
     /// Whether `at` lies inside its source, on character edges.
     pub fn holds(&self, at: At) -> bool {
         self.all.get(at.source.0).is_some_and(|s| s.text.get(at.span.range()).is_some())

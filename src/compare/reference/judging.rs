@@ -14,9 +14,7 @@ impl Matcher<'_> {
     /// What the tables say of the claim as one of this measure; `none` is why it is unchecked
     /// where no row speaks of it.
     pub(crate) fn judged(&self, none: Reason) -> Comparison {
-        let all: Vec<_> = self.rows().filter(|id| self.is_about_same(self.row(*id))).collect();
-        let fresh: Vec<_> = all.iter().copied().filter(|id| self.is_fresh(self.row(*id))).collect();
-        let latest = self.latest(&fresh);
+        let latest = self.latest(&self.fresh());
         let rows = self.held(&latest);
         let inferred = self.claim.place.as_ref().is_some_and(|p| p.value.inferred);
         let mut comparison = Comparison {
@@ -24,10 +22,10 @@ impl Matcher<'_> {
             slip: None,
             measure: Some(self.id),
             inferred,
-            verdict: Verdict::unchecked(if all.is_empty() {
-                none
-            } else {
+            verdict: Verdict::unchecked(if latest.is_empty() && !self.about_same().is_empty() {
                 Reason::ReferenceTooOld
+            } else {
+                none
             }),
             rows,
         };
@@ -38,10 +36,10 @@ impl Matcher<'_> {
         let telling = comparison.contradicts() || significant(self.claim.quantity.lower) >= 3;
         // A bound from above fits every smaller figure of before, a round one too many.
         if comparison.leaves_no_room() && !most && telling {
-            comparison.older = self.older(&latest, &all);
+            comparison.older = self.older(&latest);
         }
         if comparison.older.is_none() {
-            comparison.slip = self.slip(&comparison, &latest, &all);
+            comparison.slip = self.slip(&comparison, &latest);
         }
         if !comparison.rows.is_empty() {
             comparison.verdict = self.verdict(&comparison);
@@ -126,14 +124,14 @@ impl Matcher<'_> {
     }
 
     /// A row that fits and that a newer one of its series, published before the article, replaced.
-    fn older(&self, latest: &[ObservationId], all: &[ObservationId]) -> Option<ObservationId> {
+    fn older(&self, latest: &[ObservationId]) -> Option<ObservationId> {
         let replaced = |row: &Observation| {
             latest
                 .iter()
                 .map(|id| self.row(*id))
                 .any(|newer| newer.published.is_some() && Matcher::is_replaced(row, newer))
         };
-        all.iter().rev().copied().find(|id| {
+        self.about_same().into_iter().rev().find(|id| {
             let row = self.row(*id);
             !latest.contains(id)
                 && !self.is_party(row)

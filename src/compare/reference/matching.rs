@@ -7,11 +7,22 @@ use crate::ingest::address;
 use crate::number::Decimal;
 use crate::quantity::{Kind, Written, factor_between};
 use crate::reference::{
-    Aspect, EntityId, EntityKind, Measure, MeasureId, Observation, ObservationId, PartialDate,
-    PlaceId, PlaceKind, RowColumn, RowKind, Store,
+    Aspect, EntityId, EntityKind, Measure, MeasureId, Observation, ObservationId, Owner,
+    PartialDate, PlaceId, PlaceKind, RowColumn, RowKind, Store,
 };
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// Among so many series a figure fits another's by chance. Of the built-in measures none has a
+/// quarter as many.
+const CROWD: usize = 1000;
+
+/// Rows of all days.
+pub(crate) const ALWAYS: RangeInclusive<NaiveDate> = NaiveDate::MIN..=NaiveDate::MAX;
+
+/// So many days behind a claim's day the last day of a row may lie that begins on it: a year's.
+const LONGEST: u64 = 367;
 
 /// Rows of one publisher that replace each other: of one subject and place, of one kind, counted
 /// from the same year; flows of the same stretch.
@@ -45,6 +56,128 @@ impl<'a> Matcher<'a> {
         self.store.rows(self.id).iter().copied()
     }
 
+    /// One row of each series of the measure: it stands for the others in all but figures and days.
+    pub(crate) fn samples(&self) -> impl Iterator<Item = &'a Observation> + use<'a> {
+        let store = self.store;
+        store.series(self.id).filter_map(move |rows| Some(store.observation(*rows.last()?)))
+    }
+
+    /// Whether the measure has so many series that any figure is near one of them: then it says
+    /// nothing that it is.
+    pub(crate) fn is_crowded(&self) -> bool {
+        self.store.series(self.id).nth(CROWD).is_some()
+    }
+
+    /// The rows, known then and of those days, of the series whose rows `fits` holds for; by their
+    /// days.
+    pub(crate) fn rows_of(
+        &self,
+        fits: impl Fn(&Observation) -> bool,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Vec<ObservationId> {
+        self.known_rows(self.store.series(self.id), fits, days)
+    }
+
+    /// The same of the series that have to do with the claim's place or subject; `fits` holds for
+    /// no others.
+    pub(crate) fn own_rows_of(
+        &self,
+        fits: impl Fn(&Observation) -> bool,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Vec<ObservationId> {
+        self.known_rows(self.own_series().into_iter(), fits, days)
+    }
+
+    fn known_rows(
+        &self,
+        series: impl Iterator<Item = &'a [ObservationId]>,
+        fits: impl Fn(&Observation) -> bool,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Vec<ObservationId> {
+        let fit = |rows: &&[ObservationId]| rows.last().is_some_and(|id| fits(self.row(*id)));
+        let rows = series.filter(fit).flat_map(|rows| self.known_of(rows, days));
+        let mut found: Vec<ObservationId> = rows.collect();
+        found.sort_by_key(|id| (self.store.days(*id), *id));
+        found
+    }
+
+    /// The series that have to do with the claim's place or subject.
+    fn own_series(&self) -> Vec<&'a [ObservationId]> {
+        match self.owners() {
+            Some(owners) => self.store.series_of(self.id, &owners).collect(),
+            None => self.store.series(self.id).collect(),
+        }
+    }
+
+    /// Whom or which place a row has to have to do with that [`Self::place_fits`] and
+    /// [`Self::subject_fits`] hold for; `None` where that cannot be told.
+    fn owners(&self) -> Option<Vec<Owner>> {
+        if self.measure.place.is_some() && self.claim.place.is_some() {
+            let place = self.claim.place.as_ref().map(|slot| &slot.value);
+            let country = place.and_then(|place| place.country.as_deref());
+            let country = country.and_then(|slug| self.store.catalog.entity_named(slug));
+            let place = place.and_then(|place| place.id).map(Owner::Place);
+            return Some(country.map(Owner::Entity).into_iter().chain(place).collect());
+        }
+        let has_owner = matches!(self.measure.whose, Some(RowColumn::Entity));
+        self.subject().filter(|_| has_owner).map(|subject| vec![Owner::Entity(subject)])
+    }
+
+    /// The rows of a series that were known then and are of those days.
+    fn known_of(
+        &self,
+        rows: &'a [ObservationId],
+        days: &RangeInclusive<NaiveDate>,
+    ) -> impl DoubleEndedIterator<Item = ObservationId> + use<'a> {
+        let (store, day, hindsight) = (self.store, self.day, self.around.hindsight);
+        let from = rows.partition_point(|id| store.days(*id).0 < *days.start());
+        let to = rows.partition_point(|id| store.days(*id).0 <= *days.end());
+        let known = move |id: &ObservationId| hindsight || store.days(*id).1 <= day;
+        rows.get(from..to).unwrap_or_default().iter().copied().filter(known)
+    }
+
+    /// The last days of rows that may be fresh, see [`Self::is_fresh`].
+    pub(crate) fn fresh_days(&self) -> RangeInclusive<NaiveDate> {
+        let day = self.claim_day();
+        let oldest = day.checked_sub_days(Days::new(self.measure.max_age_days.into()));
+        let newest = day.checked_add_days(Days::new(LONGEST));
+        oldest.unwrap_or(NaiveDate::MIN)..=newest.unwrap_or(NaiveDate::MAX)
+    }
+
+    /// All rows that speak of what the claim speaks of, and were known then.
+    pub(crate) fn about_same(&self) -> Vec<ObservationId> {
+        let mut rows = self.own_rows_of(|row| self.is_of_same(row), &ALWAYS);
+        rows.retain(|id| self.is_about_same(self.row(*id)));
+        rows
+    }
+
+    /// The rows that speak of what the claim speaks of, were known then and are fresh, but for those
+    /// that a later one of their series replaces.
+    pub(crate) fn fresh(&self) -> Vec<ObservationId> {
+        let (mut found, days) = (Vec::new(), self.fresh_days());
+        for rows in self.own_series() {
+            let Some(sample) = rows.last().map(|id| self.row(*id)) else { continue };
+            if !self.is_of_same(sample) {
+                continue;
+            }
+            let mut newest = None;
+            for id in self.known_of(rows, &days).rev() {
+                let days = self.store.days(id);
+                // Flows of other days do not replace each other.
+                let replaced = newest.is_some_and(|newest| newest != days);
+                if replaced && sample.kind != RowKind::Flow {
+                    break;
+                }
+                let row = self.row(id);
+                if self.is_about_same(row) && self.is_fresh(row) {
+                    newest = Some(days);
+                    found.push(id);
+                }
+            }
+        }
+        found
+    }
+
     /// The day the claim speaks of: its own date where it names one, else the article's.
     pub(crate) fn claim_day(&self) -> NaiveDate {
         let named = self.claim.when.as_ref().and_then(|w| w.value.end);
@@ -53,17 +186,18 @@ impl<'a> Matcher<'a> {
 
     /// Whether the row speaks of what the claim speaks of, and was known then.
     pub(crate) fn is_about_same(&self, row: &Observation) -> bool {
-        self.is_live(row)
+        self.was_known(row) && self.is_of_same(row) && self.period_fits(row)
+    }
+
+    /// The same as far as it does not depend on figures and days: it holds for all rows of a series
+    /// or for none.
+    fn is_of_same(&self, row: &Observation) -> bool {
+        !row.is_withdrawn()
             && self.unit_fits(row)
             && row.claim_indicator == self.claim.indicator.value
             && self.subject_fits(row)
             && self.place_fits(row)
-            && self.period_fits(row)
-    }
-
-    /// Known then, not taken back, and about one of the row's own words.
-    pub(crate) fn is_live(&self, row: &Observation) -> bool {
-        self.was_known(row) && !row.is_withdrawn() && self.has_its_words(row)
+            && self.has_its_words(row)
     }
 
     /// Whether the sentence has one of the row's own words, if it asks for any.
@@ -116,7 +250,8 @@ impl<'a> Matcher<'a> {
         match self.measure.whose {
             None | Some(RowColumn::Place) => true,
             Some(_) if named => false,
-            Some(RowColumn::Subject) if self.is_noun_of_a_subject() => self.is_noun_of(row),
+            Some(RowColumn::Subject) if self.is_noun_of(row) => true,
+            Some(RowColumn::Subject) if self.is_noun_of_a_subject() => false,
             Some(RowColumn::Subject) => row.subject_entity == self.subject(),
             Some(RowColumn::Entity) => match self.subject() {
                 Some(subject) => {
@@ -143,7 +278,7 @@ impl<'a> Matcher<'a> {
             names.filter(|name| self.wording.names(name)).max_by_key(|name| name.len())
         };
         let Some(own) = named(entity) else { return false };
-        let others = self.rows().filter_map(|id| self.row(id).entity);
+        let others = self.samples().filter_map(|row| row.entity);
         // `Nord Stream 1` within `Nord Stream 1 and 2` is no thing of its own.
         others.filter(|other| *other != entity).filter_map(named).all(|name| own.contains(&**name))
     }
@@ -155,7 +290,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn is_noun_of_a_subject(&self) -> bool {
-        self.rows().any(|id| self.is_noun_of(self.row(id)))
+        self.samples().any(|row| self.is_noun_of(row))
     }
 
     /// The same place; or a part of the claim's country that the sentence's own words point to.
@@ -181,9 +316,8 @@ impl<'a> Matcher<'a> {
                 return self.is_host(row, place);
             }
             // Without a place, the whole world is meant only where the text says so.
-            let everywhere =
-                self.wording.says_one_of(&["world", "worldwide", "global", "globally"]);
-            return Some(place) == catalog.world() && everywhere;
+            let everywhere = ["world", "worldwide", "global", "globally"];
+            return Some(place) == catalog.world() && self.wording.says_one_of(&everywhere);
         };
         if claimed.value.id == Some(place) {
             return true;
@@ -214,7 +348,7 @@ impl<'a> Matcher<'a> {
         if Some(place) != world {
             return self.names_place(place);
         }
-        let others = self.rows().map(|id| self.row(id)).filter(|other| other.entity == row.entity);
+        let others = self.samples().filter(|other| other.entity == row.entity);
         !others.filter_map(|other| other.place).any(|other| {
             Some(other) != world && other != place && !self.is_own(row, other) && {
                 self.names_place(other)

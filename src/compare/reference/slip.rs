@@ -9,9 +9,11 @@ use crate::quantity::{Hedge, Interval, Kind, Written};
 use crate::reference::{
     EntityId, Observation, ObservationId, PlaceId, Relation, RowColumn, RowKind,
 };
+use chrono::{Days, NaiveDate};
+use std::ops::RangeInclusive;
 
 /// How far from a claim's day a row of another subject may lie to explain it.
-const NEAR_DAYS: i64 = 14;
+const NEAR_DAYS: Days = Days::new(14);
 
 /// The one thing that would explain a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,12 +52,7 @@ impl Slip {
 
 impl Matcher<'_> {
     /// The one slip that explains the figure; `None` where none does, or more than one.
-    pub(crate) fn slip(
-        &self,
-        comparison: &Comparison,
-        latest: &[ObservationId],
-        all: &[ObservationId],
-    ) -> Option<Slip> {
+    pub(crate) fn slip(&self, comparison: &Comparison, latest: &[ObservationId]) -> Option<Slip> {
         if comparison.inferred || self.claim.quantity.hedge == Hedge::Vague {
             return None;
         }
@@ -70,7 +67,7 @@ impl Matcher<'_> {
             return None;
         }
         let most = matches!(self.claim.quantity.hedge, Hedge::LessThan | Hedge::UpTo);
-        if let Some(slip) = self.unpublished_older(latest, all).filter(|_| !most) {
+        if let Some(slip) = self.unpublished_older(latest).filter(|_| !most) {
             return Some(slip);
         }
         if comparison.rows.iter().all(|held| held.party || held.aged) {
@@ -95,15 +92,16 @@ impl Matcher<'_> {
         if rows.iter().any(|held| held.stand == Stand::Agrees) {
             return None;
         }
-        self.rows().find(|id| {
-            let row = self.row(*id);
+        let about = |row: &Observation| {
             row.is_withdrawn()
-                && self.was_known(row)
                 && self.unit_fits(row)
                 && row.claim_indicator == self.claim.indicator.value
                 && self.subject_fits(row)
                 && self.place_fits(row)
-                && self.period_fits(row)
+        };
+        self.own_rows_of(about, &self.fresh_days()).into_iter().find(|id| {
+            let row = self.row(*id);
+            self.period_fits(row)
                 && self.is_fresh(row)
                 && self.claimed(row).agrees_with(row.written)
         })
@@ -128,18 +126,17 @@ impl Matcher<'_> {
     /// has none.
     fn subject_alone(&self) -> Option<ObservationId> {
         self.subject()?;
+        if self.is_crowded() {
+            return None;
+        }
         if !self.is_telling() || matches!(self.claim.quantity.hedge, Hedge::Range | Hedge::LessThan)
         {
             return None;
         }
         let speaker = self.claim.attributed_to.as_ref().and_then(|slot| slot.value.1);
-        let near = |row: &Observation| {
-            (row.as_of.last_day() - self.claim_day()).num_days().abs() <= NEAR_DAYS
-        };
-        let fits = |id: &ObservationId| {
-            let row = self.row(*id);
-            near(row)
-                && self.is_live(row)
+        let about = |row: &Observation| {
+            !row.is_withdrawn()
+                && self.has_its_words(row)
                 && self.unit_fits(row)
                 && row.claim_indicator == self.claim.indicator.value
                 && !self.is_party(row)
@@ -147,10 +144,12 @@ impl Matcher<'_> {
                 && (self.place_fits(row)
                     || self.claim.place.is_none()
                     || self.measure.place.is_none())
-                && (speaker.is_none() || self.stand(*id) == Stand::Agrees)
-                && self.fits(row)
         };
-        self.one_owner(self.rows().filter(fits))
+        let fits = |id: &ObservationId| {
+            (speaker.is_none() || self.stand(*id) == Stand::Agrees) && self.fits(self.row(*id))
+        };
+        let near = self.rows_of(about, &days_near(self.claim_day()));
+        self.one_owner(near.into_iter().filter(fits))
     }
 
     /// The first of the rows, if all are of one owner.
@@ -162,28 +161,26 @@ impl Matcher<'_> {
 
     /// The row of one other subject or place, of the same days as the claim's own, that fits.
     fn other_subject(&self, own: &[ObservationId]) -> Option<Slip> {
-        if !self.is_telling() {
+        if !self.is_telling() || self.is_crowded() {
             return None;
         }
-        let near = |row: &Observation| {
-            own.iter().any(|id| {
-                let apart = self.row(*id).as_of.last_day() - row.as_of.last_day();
-                apart.num_days().abs() <= NEAR_DAYS
-            })
-        };
-        let fits = |id: &ObservationId| {
-            let row = self.row(*id);
-            let (subject, place) = (self.subject_fits(row), self.place_fits(row));
-            near(row)
-                && subject != place
-                && self.is_live(row)
+        let about = |row: &Observation| {
+            self.subject_fits(row) != self.place_fits(row)
+                && !row.is_withdrawn()
+                && self.has_its_words(row)
                 && self.unit_fits(row)
                 && !self.is_party(row)
                 && row.claim_indicator == self.claim.indicator.value
-                && self.period_fits(row)
-                && self.fits(row)
         };
-        let found: Vec<_> = self.rows().filter(fits).collect();
+        let mut found: Vec<ObservationId> = Vec::new();
+        for id in own {
+            found.extend(self.rows_of(about, &days_near(self.row(*id).as_of.last_day())));
+        }
+        found.retain(|id| {
+            let row = self.row(*id);
+            self.period_fits(row) && self.fits(row)
+        });
+        found.sort_by_key(|id| (self.store.days(*id), *id));
         let owner = |id: &ObservationId| self.owner(self.row(*id));
         let first = *found.first()?;
         found.iter().all(|id| owner(id) == owner(&first)).then_some(Slip::Subject(first))
@@ -222,19 +219,21 @@ impl Matcher<'_> {
     /// The newest row of the measure that fits the claim's subject, place, stretch and figure and
     /// for which `other` holds.
     fn fitting(&self, other: impl Fn(&Observation) -> bool) -> Option<ObservationId> {
-        let about = |id: &ObservationId| {
-            let row = self.row(*id);
+        let about = |row: &Observation| {
             let another = row.claim_indicator != self.claim.indicator.value;
             other(row)
-                && (self.is_live(row) || another && self.was_known(row) && !row.is_withdrawn())
+                && !row.is_withdrawn()
+                && (another || self.has_its_words(row))
                 && !self.is_party(row)
                 && self.unit_fits(row)
                 && self.subject_fits(row)
                 && self.place_fits(row)
-                && (row.kind == RowKind::Flow || self.stretch_fits(row))
-                && self.is_fresh(row)
         };
-        let rows: Vec<_> = self.rows().filter(about).collect();
+        let mut rows = self.own_rows_of(about, &self.fresh_days());
+        rows.retain(|id| {
+            let row = self.row(*id);
+            (row.kind == RowKind::Flow || self.stretch_fits(row)) && self.is_fresh(row)
+        });
         self.latest(&rows).into_iter().find(|id| self.fits(self.row(*id)))
     }
 
@@ -244,19 +243,18 @@ impl Matcher<'_> {
         if self.claim.quantity.kind != Kind::Money {
             return None;
         }
-        let about = |id: &ObservationId| {
-            let row = self.row(*id);
+        let about = |row: &Observation| {
             row.quantity == Kind::Money
                 && !self.unit_fits(row)
-                && self.is_live(row)
+                && !row.is_withdrawn()
+                && self.has_its_words(row)
                 && !self.is_party(row)
                 && row.claim_indicator == self.claim.indicator.value
                 && self.subject_fits(row)
                 && self.place_fits(row)
-                && self.period_fits(row)
-                && self.is_fresh(row)
         };
-        let rows: Vec<_> = self.rows().filter(about).collect();
+        let mut rows = self.own_rows_of(about, &self.fresh_days());
+        rows.retain(|id| self.period_fits(self.row(*id)) && self.is_fresh(self.row(*id)));
         let fits = |id: &ObservationId| self.fits(self.row(*id)) && against(self.row(*id));
         self.latest(&rows).into_iter().find(fits).map(Slip::Unit)
     }
@@ -323,8 +321,8 @@ impl Matcher<'_> {
 
     /// A row that fits and that a newer one replaced of which nobody knows when it was published:
     /// it may have been the latest known when the article was written.
-    fn unpublished_older(&self, latest: &[ObservationId], all: &[ObservationId]) -> Option<Slip> {
-        let found = all.iter().rev().copied().find(|id| {
+    fn unpublished_older(&self, latest: &[ObservationId]) -> Option<Slip> {
+        let found = self.about_same().into_iter().rev().find(|id| {
             let row = self.row(*id);
             !latest.contains(id)
                 && !self.is_party(row)
@@ -347,6 +345,12 @@ impl Matcher<'_> {
             Some(Slip::Misprint(*id, how))
         })
     }
+}
+
+/// The days within two weeks of one.
+fn days_near(day: NaiveDate) -> RangeInclusive<NaiveDate> {
+    let (from, to) = (day.checked_sub_days(NEAR_DAYS), day.checked_add_days(NEAR_DAYS));
+    from.unwrap_or(NaiveDate::MIN)..=to.unwrap_or(NaiveDate::MAX)
 }
 
 /// The number with its point moved by so many places to the right.

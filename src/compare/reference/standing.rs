@@ -4,6 +4,7 @@ use crate::compare::reference::matching::Matcher;
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Written};
 use crate::reference::{Catalog, EntityId, Observation, ObservationId, RowKind};
+use chrono::{Days, NaiveDate};
 
 /// Beyond this ratio two figures are taken to be about different things. On 6,201 real articles 18
 /// figures lay beyond it whose sentence named subject, place and measure, and not one was wrong: a
@@ -12,6 +13,8 @@ const FAR: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// The days of a year.
 const YEAR: i64 = 365;
+/// The least time between two rows that tell a pace.
+const FORTNIGHT: Days = Days::new(14);
 
 /// How many steps of growth are followed; more is beyond every table.
 const STEPS: i64 = 20;
@@ -163,19 +166,15 @@ impl Matcher<'_> {
     /// The row before `row` in the same series, at least a fortnight older, of those for which `of`
     /// holds: how many days earlier, and its figure.
     fn pace(&self, row: &Observation, of: impl Fn(&Observation) -> bool) -> Option<(i64, Decimal)> {
-        let gap = |other: &Observation| (row.as_of.last_day() - other.as_of.last_day()).num_days();
-        let older = |other: &&Observation| {
-            of(other)
-                && other.subject == row.subject
-                && other.place == row.place
-                && other.period_start == row.period_start
-                && other.kind == row.kind
-                && gap(other) >= 14
-                && other.lower() > Decimal::ZERO
+        let same = |other: &Observation| {
+            other.subject == row.subject && other.place == row.place && other.kind == row.kind
         };
-        let rows = self.store.rows(row.measure).iter().map(|id| self.row(*id));
-        let last = rows.filter(older).max_by_key(|other| other.as_of.last_day())?;
-        Some((gap(last), last.lower()))
+        let until = row.as_of.last_day().checked_sub_days(FORTNIGHT)?;
+        let rows = self.rows_of(same, &(NaiveDate::MIN..=until)).into_iter().rev();
+        let last = rows.map(|id| self.row(id)).find(|other| {
+            of(other) && other.period_start == row.period_start && other.lower() > Decimal::ZERO
+        })?;
+        Some(((row.as_of.last_day() - last.as_of.last_day()).num_days(), last.lower()))
     }
 }
 
