@@ -3,11 +3,15 @@
 //! A short name in capitals (`US`, `WHO`, `UN`) is met only in capitals; of any other name the
 //! first capital has to be one in the text too, so that `the West` is not the west; the rest is
 //! free, so that headlines and shouting are read.
+//!
+//! There are thousands of names and an article has few: a name is cut into words when a text first
+//! has a word that begins like it.
 
 use crate::segment::{Dictionary, Gap, Kind, Token, Tokens, key};
 use crate::text::Span;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Names in capitals of up to this many letters are met only in capitals.
 const SHORT: usize = 4;
@@ -48,9 +52,92 @@ struct Opening {
     small: Option<usize>,
 }
 
+/// A name as it was added.
+#[derive(Debug)]
+struct Added<T> {
+    text: Range<usize>,
+    value: T,
+    doubtful: bool,
+    /// The one before it that begins alike.
+    before: Option<usize>,
+}
+
+/// Names that begin alike.
+#[derive(Debug)]
+struct Group<T> {
+    /// The last that was added.
+    last: Option<usize>,
+    /// Whether one of them begins without a capital.
+    small: bool,
+    read: OnceLock<Box<Read<T>>>,
+}
+
+/// How many ways to begin are told apart: a prime, so that every letter counts.
+const GROUPS: usize = 2039;
+
 /// Names, each with what it stands for.
 #[derive(Debug)]
 pub(crate) struct Names<T> {
+    texts: String,
+    added: Vec<Added<T>>,
+    groups: Vec<Group<T>>,
+}
+
+impl<T: Copy> Names<T> {
+    /// No name yet, with room for `room`.
+    pub(crate) fn with_room(room: usize) -> Self {
+        let empty = || Group { last: None, small: false, read: OnceLock::new() };
+        let mut groups = Vec::new();
+        groups.resize_with(GROUPS, empty);
+        let (texts, added) = (String::with_capacity(room * 12), Vec::with_capacity(room));
+        Self { texts, added, groups }
+    }
+
+    /// Adds a name. Of two equal ones the later counts.
+    pub(crate) fn add(&mut self, name: &str, value: T, doubtful: bool) {
+        let start = self.texts.len();
+        self.texts.push_str(name);
+        let Some(group) = self.groups.get_mut(group(name)) else { return };
+        let before = group.last.replace(self.added.len());
+        group.small |= !name.starts_with(char::is_uppercase);
+        let text = start..self.texts.len();
+        self.added.push(Added { text, value, doubtful, before });
+    }
+
+    /// Every name that starts at token `i`: the token behind it, and what it stands for. Of equal
+    /// ones the later comes first.
+    pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> impl Iterator<Item = (usize, &T)> {
+        let capital = tokens.get(i).is_some_and(|token| token.capital);
+        let group = self.groups.get(group(tokens.lower(i)));
+        let group = group.filter(|group| group.last.is_some() && (capital || group.small));
+        let read = group.map(|group| group.read.get_or_init(|| Box::new(self.read(group))));
+        read.into_iter().flat_map(move |read| read.at(tokens, i))
+    }
+
+    /// Cuts the names of a group into words.
+    fn read(&self, group: &Group<T>) -> Read<T> {
+        let all = std::iter::successors(group.last, |at| self.added.get(*at)?.before);
+        let mut all: Vec<&Added<T>> = all.filter_map(|at| self.added.get(at)).collect();
+        all.reverse();
+        let mut read = Read::new();
+        for Added { text, value, doubtful, .. } in all {
+            read.add(self.texts.get(text.clone()).unwrap_or_default(), *value, *doubtful);
+        }
+        read
+    }
+}
+
+/// Where names stand that begin as `text` does, by its first letters, up to three: they are all of
+/// its first word, or its beginning.
+fn group(text: &str) -> usize {
+    let letters = text.bytes().take(3).take_while(u8::is_ascii_alphabetic);
+    let number = letters.fold(0, |number, letter| number * 32 + usize::from(letter & 31));
+    number % GROUPS
+}
+
+/// Names that begin alike, cut into words.
+#[derive(Debug)]
+struct Read<T> {
     openings: Dictionary<Opening>,
     all: Vec<Name<T>>,
     pieces: Vec<Piece>,
@@ -58,20 +145,19 @@ pub(crate) struct Names<T> {
     tokens: Tokens,
 }
 
-impl<T> Names<T> {
-    /// No name yet, with room for `room`.
-    pub(crate) fn with_room(room: usize) -> Self {
+impl<T: Copy> Read<T> {
+    fn new() -> Self {
         Self {
             openings: Dictionary::empty(),
-            all: Vec::with_capacity(room),
-            pieces: Vec::with_capacity(room * 2),
-            words: String::with_capacity(room * 12),
+            all: Vec::new(),
+            pieces: Vec::new(),
+            words: String::new(),
             tokens: Tokens::new(),
         }
     }
 
     /// Adds a name. Of two equal ones the later counts.
-    pub(crate) fn add(&mut self, name: &str, value: T, doubtful: bool) {
+    fn add(&mut self, name: &str, value: T, doubtful: bool) {
         self.tokens.read(name, Span::new(0, name.len()));
         let first = self.pieces.len();
         let mut capital = false;
@@ -106,7 +192,7 @@ impl<T> Names<T> {
 
     /// Every name that starts at token `i`: the token behind it, and what it stands for. Of equal
     /// ones the later comes first.
-    pub(crate) fn at(&self, tokens: &Tokens, i: usize) -> impl Iterator<Item = (usize, &T)> {
+    fn at(&self, tokens: &Tokens, i: usize) -> impl Iterator<Item = (usize, &T)> {
         let opening = look_up(tokens, i, &self.openings).copied().unwrap_or_default();
         let capital = tokens.get(i).is_some_and(|token| token.capital);
         let named = |last: Option<usize>| {

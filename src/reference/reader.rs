@@ -102,7 +102,7 @@ impl<'a> Input<'a> {
 pub(crate) fn builtin_tables(sources: &mut Sources) -> Vec<Input<'static>> {
     let input = |(name, text): &(&'static str, &'static str)| Input {
         name: Cow::Borrowed(name),
-        source: sources.add(Source::new(*name, *text)),
+        source: sources.add(Source::of_program(name, text)),
         text,
         keep: Cow::Borrowed,
         layout: None,

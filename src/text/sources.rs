@@ -1,6 +1,7 @@
 //! Every text of a run, articles and tables alike, and human places in them.
 
 use crate::text::span::{File, Span};
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// Names one source of a run.
@@ -25,7 +26,7 @@ pub struct At {
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
-    text: String,
+    text: Cow<'static, str>,
     stored: Stored,
     lines: OnceLock<Vec<usize>>,
     columns: OnceLock<Vec<usize>>,
@@ -48,7 +49,15 @@ enum Stored {
 impl Source {
     /// A text that is stored as UTF-8.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let (name, text) = (name.into(), text.into());
+        Self::holding(name.into(), Cow::Owned(text.into()))
+    }
+
+    /// A text that is part of the program.
+    pub fn of_program(name: &str, text: &'static str) -> Self {
+        Self::holding(name.to_owned(), Cow::Borrowed(text))
+    }
+
+    fn holding(name: String, text: Cow<'static, str>) -> Self {
         Self { name, text, stored: Stored::Same, lines: OnceLock::new(), columns: OnceLock::new() }
     }
 
