@@ -68,7 +68,7 @@ pub enum Owner {
 /// All rows, in the order of the tables.
 #[derive(Debug, Default)]
 pub(crate) struct Slots {
-    slots: Vec<Slot>,
+    all: Vec<Slot>,
     /// By the hash of the keys that rows have of their own.
     by_key: WordMap<u64, usize>,
     shelves: Vec<Shelf>,
@@ -93,7 +93,7 @@ impl Slots {
         for (name, of) in part.series {
             series.push(self.series_called(name, of));
         }
-        self.slots.reserve(part.rows.len());
+        self.all.reserve(part.rows.len());
         for row in part.rows {
             let Packed { start, line, series: own, until, known, key } = row;
             let stand = Stand { shelf, start, line };
@@ -101,7 +101,7 @@ impl Slots {
             let read = OnceLock::new();
             let slot = Slot { read, stand: Some(stand), series, until, known };
             let Some(key) = key else {
-                self.slots.push(slot);
+                self.all.push(slot);
                 continue;
             };
             match self.with_key(key, stand) {
@@ -110,8 +110,8 @@ impl Slots {
                 }
                 Some((at, _)) => self.replace(at, slot),
                 None => {
-                    self.by_key.insert(key, self.slots.len());
-                    self.slots.push(slot);
+                    self.by_key.insert(key, self.all.len());
+                    self.all.push(slot);
                 }
             }
         }
@@ -125,15 +125,15 @@ impl Slots {
         let (until, known, key) = (row.as_of_last_day(), row.known_from(), hash(&row.id));
         let read = OnceLock::from(Box::new(row));
         let slot = Slot { read, stand: None, series, until, known };
-        let next = self.slots.len();
+        let next = self.all.len();
         match *self.by_key.entry(key).or_insert(next) {
-            at if at == next => self.slots.push(slot),
+            at if at == next => self.all.push(slot),
             at => self.replace(at, slot),
         }
     }
 
     fn replace(&mut self, at: usize, slot: Slot) {
-        if let Some(old) = self.slots.get_mut(at) {
+        if let Some(old) = self.all.get_mut(at) {
             *old = slot;
         }
     }
@@ -151,12 +151,12 @@ impl Slots {
     fn with_key(&self, key: u64, stand: Stand) -> Option<(usize, Option<usize>)> {
         let at = *self.by_key.get(&key)?;
         let name = self.shelves.get(stand.shelf)?.key(stand.start, stand.line);
-        let earlier = self.slots.get(at)?.stand.map(|stand| stand.shelf);
+        let earlier = self.all.get(at)?.stand.map(|stand| stand.shelf);
         (self.key(at) == name).then_some((at, earlier))
     }
 
     fn key(&self, at: usize) -> String {
-        let Some(slot) = self.slots.get(at) else { return String::new() };
+        let Some(slot) = self.all.get(at) else { return String::new() };
         let stands = slot.stand.and_then(|stand| Some((stand, self.shelves.get(stand.shelf)?)));
         match (slot.read.get(), stands) {
             (Some(row), _) => row.id.to_string(),
@@ -167,14 +167,14 @@ impl Slots {
 
     /// Puts the rows in the order in which they are looked for, when all tables are read.
     pub(crate) fn arrange(&mut self, catalog: &Catalog) {
-        for (i, slot) in self.slots.iter().enumerate() {
+        for (i, slot) in self.all.iter().enumerate() {
             if let Some(series) = self.series.get_mut(slot.series) {
                 series.rows.push(ObservationId(i));
             }
         }
-        let slots = &self.slots;
-        let sort = |series: &mut Series| series.rows.sort_by_key(|id| days(slots, *id));
-        if slots.len() > MANY {
+        let all = &self.all;
+        let sort = |series: &mut Series| series.rows.sort_by_key(|id| days(all, *id));
+        if all.len() > MANY {
             self.series.par_iter_mut().for_each(sort);
         } else {
             self.series.iter_mut().for_each(sort);
@@ -196,7 +196,7 @@ impl Slots {
 
     /// The row of that number, read if it was not yet.
     pub(crate) fn get(&self, at: usize, catalog: &Catalog) -> &Observation {
-        let slot = &self.slots[at];
+        let slot = &self.all[at];
         slot.read.get_or_init(|| {
             let Stand { shelf, start, line } = slot.stand.unwrap_or_default();
             Box::new(self.shelves[shelf].observation(start, line, catalog))
@@ -217,20 +217,20 @@ impl Slots {
         };
         let made =
             |slot: &Slot| slot.stand.is_none() && slot.read.get().is_some_and(|r| r.at == at);
-        let near = self.slots.iter().enumerate();
+        let near = self.all.iter().enumerate();
         let near = near.filter_map(|(i, slot)| Some((start(slot)?, i))).max();
         let found = near.map(|(_, i)| i).filter(|i| self.get(*i, catalog).at == at);
-        found.or_else(|| self.slots.iter().position(made))
+        found.or_else(|| self.all.iter().position(made))
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.slots.len()
+        self.all.len()
     }
 
     /// The last day that the row's `as_of` may mean, and the day it is known from.
     pub(crate) fn days(&self, id: ObservationId) -> (NaiveDate, NaiveDate) {
-        days(&self.slots, id)
+        days(&self.all, id)
     }
 
     /// The series of a measure, each by its days.
@@ -271,7 +271,7 @@ impl Owners {
     }
 }
 
-fn days(slots: &[Slot], id: ObservationId) -> (NaiveDate, NaiveDate) {
-    let slot = &slots[id.0];
+fn days(all: &[Slot], id: ObservationId) -> (NaiveDate, NaiveDate) {
+    let slot = &all[id.0];
     (slot.until, slot.known)
 }
