@@ -2,7 +2,7 @@
 
 use crate::reference::table::Text;
 use std::collections::HashMap;
-use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hasher};
 
 /// A map whose keys are words of tables. Nobody chooses them to collide, so its hash is quick
 /// rather than guarded.
@@ -38,9 +38,9 @@ impl Hasher for WordHasher {
     }
 }
 
-/// The hash of a word.
-pub(crate) fn hash(word: &str) -> u64 {
-    BuildHasherDefault::<WordHasher>::default().hash_one(word)
+/// The hash of a row's key, of which there may be a million that hardly differ.
+pub(crate) fn hash(key: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
 }
 
 /// Things in the order they came, each with a key of its own.

@@ -122,13 +122,16 @@ impl Slots {
         let Observation { measure, entity, subject_entity: subject, place, .. } = row;
         let of = Owners { measure, entity, subject, place };
         let series = self.series_called(series_of(&row), of);
-        let (until, known, key) = (row.as_of_last_day(), row.known_from(), hash(&row.id));
+        let (until, known, earlier) = (row.as_of_last_day(), row.known_from(), self.find(&row.id));
+        let key = hash(&row.id);
         let read = OnceLock::from(Box::new(row));
         let slot = Slot { read, stand: None, series, until, known };
-        let next = self.all.len();
-        match *self.by_key.entry(key).or_insert(next) {
-            at if at == next => self.all.push(slot),
-            at => self.replace(at, slot),
+        match earlier {
+            Some(at) => self.replace(at, slot),
+            None => {
+                self.by_key.insert(key, self.all.len());
+                self.all.push(slot);
+            }
         }
     }
 
