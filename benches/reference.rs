@@ -128,7 +128,8 @@ fn ask(dir: &Path, articles: &[Article]) {
         let mut supported = 0;
         for (article, claim) in &read {
             let sentence = claim.sentence.of(&article.prose);
-            let around = Surroundings { sentence, day: article.published, hindsight: false };
+            let around =
+                Surroundings { addresses: &[], sentence, day: article.published, hindsight: false };
             let start = Instant::now();
             let found = comparison(&store, claim, around);
             times.push(start.elapsed());

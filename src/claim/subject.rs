@@ -181,10 +181,8 @@ fn owner(frame: &Frame<'_>, spot: Spot) -> Option<Slot<Subject>> {
     let between = owner + 1..spot.hedge;
     let plain = between.clone().all(|k| !crate::quantity::ends_phrase(tokens.word(k)));
     // `Poland's army of 235,000`
-    let joint = matches!(
-        tokens.word_before(spot.hedge, 1),
-        "of" | "numbers" | "numbering" | "number"
-    );
+    let joint =
+        matches!(tokens.word_before(spot.hedge, 1), "of" | "numbers" | "numbering" | "number");
     let force = is_before(tokens, spot.hedge, 2, Word::Force) && joint;
     let plain = plain || force && between.len() >= 2;
     let mention = frame.mentions.iter().find(|m| m.end == owner).filter(|_| plain)?;

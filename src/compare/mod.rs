@@ -29,12 +29,12 @@ mod figure;
 mod reference;
 mod sourcing;
 
+pub use crate::compare::arithmetic::{WrongTime, wrong_times};
+pub use crate::compare::fact::{is_alike, is_of_before, is_told_again};
 pub use crate::compare::figure::{figure_shown, grouped, interval_shown, shown};
 pub use crate::compare::reference::{
     Candidate, Comparison, Held, Misprint, Role, Slip, Stand, Surroundings, candidates, comparison,
 };
-pub use crate::compare::arithmetic::{WrongTime, wrong_times};
-pub use crate::compare::fact::{is_alike, is_of_before, is_told_again};
 pub use crate::compare::sourcing::names_a_source;
 pub use crate::compare::twice::{Twice, ZerosApart, clashes, zeros_apart};
 

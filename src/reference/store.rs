@@ -17,7 +17,6 @@ use crate::reference::slots::{Owner, Slots};
 use crate::reference::vocabulary::{Party, RowStatus};
 use crate::text::{At, Source, SourceId, Sources};
 use chrono::NaiveDate;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};

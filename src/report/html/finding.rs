@@ -142,7 +142,7 @@ fn line(desk: &Desk<'_>, note: &Noted<'_>, to: &mut Html) {
     if desk.is_about_one() {
         put!(to, "line " {place.line});
     } else {
-        put!(to, {title(desk, finding, &place.path)});
+        put!(to, { title(desk, finding, &place.path) });
     }
     put!(to, "</span></li>");
 }
