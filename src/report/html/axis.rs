@@ -26,7 +26,7 @@ impl Axis {
         })?;
         let span = high.checked_sub(low)?;
         let room = if span.is_zero() { low.abs() } else { span };
-        let room = room.checked_div(Decimal::from(16))?.max(Decimal::new(1, 6));
+        let room = room.checked_div(Decimal::from(20))?.max(Decimal::new(1, 6));
         let (low, high) = (low.checked_sub(room)?, high.checked_add(room)?);
         Some(Self { low, high, from: Decimal::from(from), until: Decimal::from(until) })
     }
