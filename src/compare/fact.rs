@@ -101,8 +101,7 @@ pub fn is_alike(a: &Claim, b: &Claim) -> bool {
 /// Whether the claim's sentence gives a figure of before, or one that was put right.
 pub fn is_of_before(claim: &Claim, prose: &str) -> bool {
     let sentence = claim.sentence.of(prose).to_lowercase();
-    let known = BEFORE.iter().filter(|word| !STILL.contains(word));
-    known.into_iter().any(|word| sentence.contains(word))
+    BEFORE.iter().filter(|word| !STILL.contains(word)).any(|word| sentence.contains(word))
 }
 
 /// Words among those of before that may also stand by the figure of now.

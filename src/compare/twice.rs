@@ -6,7 +6,7 @@ use crate::compare::fact::{Telling, digits, is_near, may_be_same, stands};
 use crate::ingest::{Article, BlockKind, month, weekday};
 use crate::number::Decimal;
 use crate::quantity::{Hedge, Kind, Quantity, ends_phrase};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two claims of one article that tell of one thing, by their indices in the review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,9 @@ pub struct ZerosApart {
 /// Powers of ten that are lost or won by a slip: of a word (thousand, million, billion) or of a
 /// zero.
 const SLIPS: [(u32, i64); 4] = [(3, 1_000), (6, 1_000_000), (9, 1_000_000_000), (1, 10)];
+
+/// More figures than an article tells of one thing: beyond that it is a list, and nothing is said.
+const MANY: usize = 300;
 
 /// Words that make a figure one for each.
 const EACH: &[&str] = &[
@@ -60,27 +63,39 @@ const BEHIND: usize = 4;
 pub fn zeros_apart(article: &Article, claims: &[(usize, &Claim)]) -> Vec<ZerosApart> {
     let prose = article.prose.as_str();
     let sized: Vec<_> = claims.iter().filter(|(_, claim)| has_size(claim)).collect();
+    // Only figures with the same digits are looked at in pairs: an article may have thousands.
+    let mut alike: BTreeMap<String, Vec<&(usize, &Claim)>> = BTreeMap::new();
+    for one in &sized {
+        alike.entry(digits(one.1.quantity.lower)).or_default().push(*one);
+    }
     let mut found: Vec<ZerosApart> = Vec::new();
-    for (at, (first, a)) in sized.iter().enumerate() {
-        for (second, b) in sized.iter().skip(at + 1) {
-            let Some(zeros) = zeros_between(&a.quantity, &b.quantity) else { continue };
-            if a.sentence == b.sentence || is_rate(a, prose) || is_rate(b, prose) {
-                continue;
-            }
-            let noted = [a, b].iter().any(|claim| is_correction(claim, prose));
-            if noted || !tells_again(a, b, zeros, prose) {
-                continue;
-            }
-            let claims = Twice { claim: *second, other: *first };
-            let is_plain = zeros > 1
-                && digits(a.quantity.lower).len() > 2
-                && a.quantity.unit == b.quantity.unit;
-            found.push(ZerosApart { claims: blamed(claims, (a, b), &sized), zeros, is_plain });
+    for alike in alike.values().filter(|alike| alike.len() <= MANY) {
+        for (at, first) in alike.iter().enumerate() {
+            let others = alike.iter().skip(at + 1);
+            found.extend(others.filter_map(|second| apart(first, second, prose, &sized)));
         }
     }
     found.sort_by_key(|slip| slip.claims.claim);
     found.dedup_by_key(|slip| slip.claims.claim);
     found
+}
+
+/// The two as figures of one fact that are a power of ten apart, if they are.
+fn apart(
+    (first, a): &(usize, &Claim),
+    (second, b): &(usize, &Claim),
+    prose: &str,
+    all: &[&(usize, &Claim)],
+) -> Option<ZerosApart> {
+    let zeros = zeros_between(&a.quantity, &b.quantity)?;
+    let is_note = |claim: &Claim| is_rate(claim, prose) || is_correction(claim, prose);
+    if a.sentence == b.sentence || is_note(a) || is_note(b) || !tells_again(a, b, zeros, prose) {
+        return None;
+    }
+    let claims = blamed(Twice { claim: *second, other: *first }, (a, b), all);
+    let is_plain =
+        zeros > 1 && digits(a.quantity.lower).len() > 2 && a.quantity.unit == b.quantity.unit;
+    Some(ZerosApart { claims, zeros, is_plain })
 }
 
 /// Whether the claim gives one size of something, as it is.
@@ -206,6 +221,9 @@ pub fn clashes(article: &Article, claims: &[(usize, &Claim)]) -> Vec<Twice> {
                 && stands(claim, prose, article.published)
         })
         .collect();
+    if told.len() > MANY {
+        return Vec::new();
+    }
     let mut found: Vec<Twice> = Vec::new();
     for (at, (first, a)) in told.iter().enumerate() {
         for (second, b) in told.iter().skip(at + 1) {
@@ -234,7 +252,10 @@ fn is_told_once(claim: &Claim, claims: &[(usize, &Claim)]) -> bool {
             && other.quantity.kind == own.kind
             && other.quantity.unit == own.unit
     };
-    sized && !claims.iter().any(|other| beside(&other))
+    let from = claims.partition_point(|(_, c)| c.quantity.span.start() < claim.sentence.start());
+    let near = claims.iter().skip(from);
+    let mut near = near.take_while(|(_, c)| c.quantity.span.start() < claim.sentence.end());
+    sized && !near.any(|other| beside(&other))
 }
 
 /// How many words without a capital make a sentence.

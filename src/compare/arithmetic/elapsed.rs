@@ -10,7 +10,7 @@ use crate::compare::arithmetic::sentence::Indexed;
 use crate::ingest::Article;
 use crate::number::Decimal;
 use crate::quantity::{Interval, Kind, Quantity};
-use crate::segment::{Tokens, sentences};
+use crate::segment::sentences;
 use crate::text::{Prose, Span};
 use chrono::{Datelike, NaiveDate};
 
@@ -46,17 +46,19 @@ pub fn wrong_times(article: &Article, claims: &[Indexed<'_>]) -> Vec<WrongTime> 
         if !own.iter().any(|(_, claim)| is_age(&claim.quantity)) {
             continue;
         }
-        let spans: Vec<Span<Prose>> = sentences(prose, block.span).into_iter().collect();
-        let read: Vec<Tokens> = spans.iter().map(|span| tokens_of(prose, *span)).collect();
+        let spans = sentences(prose, block.span);
         let counted = |span: &Span<Prose>| slice(own, span.start(), span.end());
-        let laid: Vec<_> = spans.iter().map(counted).zip(&read).collect();
-        for (at, first) in laid.iter().enumerate() {
-            let next = laid.get(at + 1);
-            let both = first.0.iter().chain(next.map_or(&[][..], |next| next.0));
-            if both.into_iter().all(|(_, claim)| !is_age(&claim.quantity)) {
+        for (at, span) in spans.iter().enumerate() {
+            let next = spans.get(at + 1);
+            let both = [Some(span), next].into_iter().flatten();
+            let has_age =
+                |span: &Span<Prose>| counted(span).iter().any(|(_, c)| is_age(&c.quantity));
+            if !both.clone().any(has_age) || !both.clone().any(|span| has_year(span.of(prose))) {
                 continue;
             }
-            let line = Line::dated(prose, *first, next.copied());
+            let tokens = (tokens_of(prose, *span), next.map(|next| tokens_of(prose, *next)));
+            let behind = next.map(counted).zip(tokens.1.as_ref());
+            let line = Line::dated(prose, (counted(span), &tokens.0), behind);
             let fits = ELAPSED_BOOK.matches(&line).into_iter();
             found.extend(fits.filter_map(|(_, fits)| reckoned(&line, &fits, article.published)));
         }
@@ -66,6 +68,11 @@ pub fn wrong_times(article: &Article, claims: &[Indexed<'_>]) -> Vec<WrongTime> 
     found.sort_by_key(|r| r.wrong.claim);
     found.dedup_by_key(|r| r.wrong.claim);
     found.into_iter().map(|r| r.wrong).collect()
+}
+
+/// Whether four digits stand in a row, as in a year.
+fn has_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// The claims whose numbers stand between two places.

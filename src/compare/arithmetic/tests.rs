@@ -144,8 +144,7 @@ fn every_pattern_of_time_fits_its_example_and_holds() {
     for (row, pattern) in ELAPSED_BOOK.patterns.iter().enumerate() {
         let (prose, claims) = read_claims(&pattern.example);
         let claims: Vec<_> = claims.iter().enumerate().collect();
-        let spans: Vec<_> =
-            sentences(&prose, Span::new(0, prose.trim_end().len())).into_iter().collect();
+        let spans: Vec<_> = sentences(&prose, Span::new(0, prose.trim_end().len()));
         let read: Vec<_> = spans.iter().map(|span| tokens_of(&prose, *span)).collect();
         let within = |span: &Span<Prose>| {
             let inside = |(_, claim): &&(usize, &Claim)| claim.sentence == *span;
