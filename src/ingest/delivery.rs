@@ -122,9 +122,15 @@ fn entry(
     let end = below
         .or(filled.last())
         .map_or(text.len(), |(at, line)| if below.is_some() { *at } else { at + line.len() });
+    // The title is the last paragraph above the labels; others name the edition.
+    let head = filled.get(day + 1..first)?;
+    let joins = |pair: &[&Line<'_>]| {
+        matches!(pair, [(at, line), (next, _)] if at + line.len() + 1 == *next)
+    };
+    let begins = head.windows(2).rposition(|pair| !joins(pair)).map_or(0, |at| at + 1);
     let mut draft = Draft::new(source);
     draft.open(BlockKind::Headline);
-    for (at, line) in filled.iter().take(first).skip(day + 1) {
+    for (at, line) in head.iter().skip(begins) {
         draft.spaced(&Run::Replaced { at: *at, len: 0, text: " ".into() });
         let indent = line.len() - line.trim_start().len();
         draft.spaced(&Run::Copied { at: at + indent, text: line.trim() });
@@ -152,7 +158,7 @@ mod tests {
                     March 3, 2026 Tuesday\n\nPort adds 12\ncranes\n\nBYLINE: A. Writer\n\nLENGTH: \
                     15 words\n\nThe port will add 12 cranes this year,\nit said.\n\nIt has 31.\n\n\
                     LOAD-DATE: March 4, 2026\n\nLANGUAGE: ENGLISH\n\n     2 of 2 DOCUMENTS\n\n \
-                    The Quay\n\n March 4, 2026 Wednesday\n\nShort\n\nLENGTH: 3 words\n\nTen came.\n";
+                    The Quay\n\n March 4, 2026 Wednesday\n\nEdition 1;\n\nShort\n\nLENGTH: 3 words\n\nTen came.\n";
         let mut sources = Sources::new();
         let articles = read("a.txt", text.as_bytes(), None, &mut sources).unwrap();
         let [first, second] = articles.as_slice() else { panic!("{}", articles.len()) };
