@@ -5,6 +5,7 @@ use crate::report::correction::corrections;
 use crate::report::markdown::escaped;
 use crate::report::revised::{Count, Figure, Passage, Revised, Word, revised, words};
 use crate::report::{Renderer, View};
+use std::fmt::Write as _;
 use std::io;
 
 /// Two versions in Markdown.
@@ -61,7 +62,8 @@ fn figure(figure: &Figure<'_>) -> String {
     };
     for left in &figure.left {
         let (shown, place) = (escaped(&left.shown()), escaped(&left.place()));
-        text.push_str(&format!("<br>**left behind** {}: {shown} ({place})", left.spot.located()));
+        let located = left.spot.located();
+        let _ = write!(text, "<br>**left behind** {located}: {shown} ({place})");
     }
     text
 }

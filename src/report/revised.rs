@@ -94,8 +94,8 @@ fn passage<'a>(
     changes: &[&Change],
 ) -> Passage<'a> {
     let new = review.articles.get(earlier.now);
-    let now = |place: usize| mention(review, new?, review.claims.get(earlier.first + place)?);
-    let was = |place: usize| mention(review, &earlier.article, earlier.claims.get(place)?);
+    let now = |place: usize| Some(mention(review, new?, review.claims.get(earlier.first + place)?));
+    let was = |place: usize| Some(mention(review, &earlier.article, earlier.claims.get(place)?));
     let figure = |change: &&Change| Figure {
         old: change.old.and_then(was),
         new: change.new.and_then(now),
@@ -112,13 +112,13 @@ fn passage<'a>(
     }
 }
 
-fn mention<'a>(review: &'a Review, article: &'a Article, claim: &'a Claim) -> Option<Mention<'a>> {
+fn mention<'a>(review: &'a Review, article: &'a Article, claim: &'a Claim) -> Mention<'a> {
     let at = article.locate(claim.quantity.span);
     let source = review.sources.get(at.source);
     let (line, column) = source.line_column(at.span.start());
     let (start, end) = (at.span.start(), at.span.end());
     let spot = spot(article, claim);
-    Some(Mention { article, claim, spot, path: source.name(), start, end, line, column })
+    Mention { article, claim, spot, path: source.name(), start, end, line, column }
 }
 
 impl Mention<'_> {

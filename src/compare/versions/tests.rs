@@ -5,6 +5,7 @@ use crate::compare::{Change, revision};
 use crate::ingest::{Article, read};
 use crate::reference::Store;
 use crate::text::Sources;
+use std::fmt::Write as _;
 
 /// What differs between two versions, a line each: `12 -> 14`, `+ 5`, `- 5`, and behind `left` the
 /// lines of the file where the old figure stayed.
@@ -28,7 +29,7 @@ fn told(old: &str, new: &str) -> String {
             (None, None) => "nothing".to_owned(),
         };
         for left in &change.left {
-            told.push_str(&format!(", left {} in block {}", new(*left), line(*left)));
+            let _ = write!(told, ", left {} in block {}", new(*left), line(*left));
         }
         told
     };
