@@ -39,6 +39,7 @@ pub struct Catalog {
     lattice: OnceLock<Lattice>,
     cue_rows: Vec<CueRow>,
     cues: OnceLock<Cues>,
+    speakers: OnceLock<Vec<OnceLock<Option<EntityId>>>>,
 }
 
 impl Catalog {
@@ -53,6 +54,7 @@ impl Catalog {
             lattice: OnceLock::new(),
             cue_rows: Vec::new(),
             cues: OnceLock::new(),
+            speakers: OnceLock::new(),
         }
     }
 
@@ -174,7 +176,12 @@ impl Catalog {
     /// The entity that a publisher is, if its name or title is that of one or opens with it:
     /// `OHCHR`, `US intelligence (declassified)`.
     pub fn publisher_entity(&self, id: PublisherId) -> Option<EntityId> {
-        let publisher = self.publisher(id);
+        let unknown = || self.publishers.iter().map(|_| OnceLock::new()).collect();
+        let known = self.speakers.get_or_init(unknown).get(id.0)?;
+        *known.get_or_init(|| self.speaker(self.publisher(id)))
+    }
+
+    fn speaker(&self, publisher: &Publisher) -> Option<EntityId> {
         let mut tokens = Tokens::new();
         let mut opening = |text: &str| {
             tokens.read(text, Span::new(0, text.len()));
@@ -348,7 +355,7 @@ impl Catalog {
                 }
             });
         }
-        self.names = OnceLock::new();
+        (self.names, self.speakers) = (OnceLock::new(), OnceLock::new());
         Ok(())
     }
 
@@ -366,7 +373,7 @@ impl Catalog {
                 put(&mut self.places, before, row, columns.id, place.id.clone(), place);
             }
         });
-        self.names = OnceLock::new();
+        (self.names, self.speakers) = (OnceLock::new(), OnceLock::new());
         Ok(())
     }
 
@@ -464,6 +471,7 @@ impl Catalog {
                 put(&mut self.publishers, before, row, columns.name, name, publisher);
             }
         });
+        self.speakers = OnceLock::new();
         Ok(())
     }
 }

@@ -311,9 +311,6 @@ fn cuts(text: &str, from: usize, delimiter: u8, size: usize) -> Vec<usize> {
     cuts
 }
 
-/// The bytes of a cell that is looked through one by one.
-const SHORT: usize = 24;
-
 /// What follows a cell.
 enum Next {
     Cell,
@@ -359,12 +356,7 @@ impl Cursor<'_> {
     /// Goes on behind the next delimiter or line's end; returns where that stands.
     fn pass(&mut self) -> (usize, Next) {
         let rest = self.rest();
-        let delimiter = self.delimiter;
-        let ends = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
-        // Most cells are so short that calling for help takes longer than looking.
-        let near = rest.iter().take(SHORT).position(ends);
-        let far = || memchr3(delimiter, b'\n', b'\r', rest.get(SHORT..)?).map(|at| SHORT + at);
-        let end = self.at + near.or_else(far).unwrap_or(rest.len());
+        let end = self.at + memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
         self.at = end;
         let Some(byte) = self.byte() else { return (end, Next::Row) };
         self.at += 1;

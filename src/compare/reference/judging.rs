@@ -133,10 +133,7 @@ impl Matcher<'_> {
         };
         self.about_same().into_iter().rev().find(|id| {
             let row = self.row(*id);
-            !latest.contains(id)
-                && !self.is_party(row)
-                && replaced(row)
-                && self.stand(*id) == Stand::Agrees
+            !latest.contains(id) && !self.is_party(row) && replaced(row) && self.fits(row)
         })
     }
 

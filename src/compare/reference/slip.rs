@@ -83,7 +83,8 @@ impl Matcher<'_> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    fn fits(&self, row: &Observation) -> bool {
+    /// Whether the claim agrees with the row.
+    pub(crate) fn fits(&self, row: &Observation) -> bool {
         self.claimed(row).agrees_with(self.written(row))
     }
 
@@ -327,7 +328,7 @@ impl Matcher<'_> {
             !latest.contains(id)
                 && !self.is_party(row)
                 && latest.iter().any(|newer| Matcher::is_replaced(row, self.row(*newer)))
-                && self.stand(*id) == Stand::Agrees
+                && self.fits(row)
         });
         found.map(Slip::Older)
     }

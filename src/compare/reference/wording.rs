@@ -1,6 +1,7 @@
 //! The words of a claim's sentence, as far as the comparison asks for them.
 
 use crate::claim::Claim;
+use std::cell::OnceCell;
 
 /// How many characters around the number still speak of it.
 const NEAR: usize = 70;
@@ -31,6 +32,9 @@ const NOT: &[&str] = &["not", "never", "cannot", "n't", "independently", "nor", 
 pub(crate) struct Wording {
     text: String,
     number: (usize, usize),
+    // What is asked beside every row.
+    counted: OnceCell<bool>,
+    past: OnceCell<bool>,
 }
 
 impl Wording {
@@ -45,7 +49,8 @@ impl Wording {
         let after = plain(sentence.get(end..).unwrap_or_default());
         let from = before.len();
         let to = from + number.len();
-        Self { text: before + &number + &after, number: (from, to) }
+        let text = before + &number + &after;
+        Self { text, number: (from, to), counted: OnceCell::new(), past: OnceCell::new() }
     }
 
     /// Whether `phrase` stands in the sentence as words of its own.
@@ -65,7 +70,7 @@ impl Wording {
 
     /// Whether it speaks of a time before its own.
     pub(crate) fn speaks_of_the_past(&self) -> bool {
-        self.says_one_of(PAST)
+        *self.past.get_or_init(|| self.says_one_of(PAST))
     }
 
     /// Whether the number comes on top of another: `another 7,000`, `7,000 more troops`.
@@ -88,6 +93,10 @@ impl Wording {
     /// Whether it says, near the number and without a `not`, that the figure was counted. Who
     /// confirms *that* something is so has not counted it.
     pub(crate) fn says_counted(&self) -> bool {
+        *self.counted.get_or_init(|| self.is_counted())
+    }
+
+    fn is_counted(&self) -> bool {
         COUNTED.iter().any(|word| {
             self.places_of(word).any(|(from, to)| {
                 let near = from < self.number.1.saturating_add(NEAR)
