@@ -278,20 +278,6 @@ fn a_revision_of_the_same_day_replaces_the_figure() {
 }
 
 #[test]
-fn of_rows_that_may_be_of_one_day_the_later_told_counts() {
-    let table = Table::new(
-        "same-day",
-        &[
-            &displaced("10210,,,exact", "2024-02,2024-02-26,official,Alpha Office"),
-            &displaced("12310,,,exact", "2024-02-20,2024-03-05,official,Alpha Office"),
-        ],
-    );
-    table.check(DAY, &idps("[12,310]"), "supported");
-    table.check(DAY, &idps("[10,210]"), "outdated: reference-outdated");
-    table.check("2024-03-01", &idps("[10,210]"), "supported");
-}
-
-#[test]
 fn a_figure_that_was_taken_back_is_named_and_never_supports() {
     let table = Table::new(
         "withdrawn",

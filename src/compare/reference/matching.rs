@@ -466,28 +466,14 @@ impl<'a> Matcher<'a> {
     /// stand side by side.
     pub(crate) fn latest(&self, rows: &[ObservationId]) -> Vec<ObservationId> {
         let age = |row: &Observation| (row.as_of_last_day(), row.known_from());
-        let told = |row: &Observation| (row.known_from(), row.as_of_last_day());
-        let mut newest: BTreeMap<Series<'_>, &Observation> = BTreeMap::new();
+        let mut newest: BTreeMap<Series<'_>, (NaiveDate, NaiveDate)> = BTreeMap::new();
         for row in rows.iter().map(|id| self.row(*id)) {
-            let slot = newest.entry(Self::series(row)).or_insert(row);
-            if age(row) > age(slot) {
-                *slot = row;
-            }
-        }
-        // A short date is some day in it: of rows that may be of one day, the later told counts.
-        let mut last = newest.clone();
-        for row in rows.iter().map(|id| self.row(*id)) {
-            let series = Self::series(row);
-            if let (Some(newest), Some(slot)) = (newest.get(&series), last.get_mut(&series))
-                && row.as_of_last_day() >= newest.as_of.first_day()
-                && told(row) > told(slot)
-            {
-                *slot = row;
-            }
+            let slot = newest.entry(Self::series(row)).or_insert_with(|| age(row));
+            *slot = age(row).max(*slot);
         }
         let is_newest = |id: &ObservationId| {
             let row = self.row(*id);
-            last.get(&Self::series(row)).is_some_and(|last| age(last) == age(row))
+            newest.get(&Self::series(row)) == Some(&age(row))
         };
         let mut latest: Vec<_> = rows.iter().copied().filter(is_newest).collect();
         latest.sort_by_key(|id| (std::cmp::Reverse(self.row(*id).as_of_last_day()), *id));
@@ -496,14 +482,9 @@ impl<'a> Matcher<'a> {
 
     /// Whether `newer` has replaced `row`: same series, later or revised.
     pub(crate) fn is_replaced(row: &'a Observation, newer: &'a Observation) -> bool {
-        let same_day = newer.as_of.first_day() <= row.as_of_last_day()
-            && row.as_of.first_day() <= newer.as_of_last_day();
-        let later = if same_day {
-            newer.known_from() > row.known_from()
-        } else {
-            newer.as_of_last_day() > row.as_of_last_day()
-        };
-        Self::series(row) == Self::series(newer) && later
+        Self::series(row) == Self::series(newer)
+            && (row.as_of_last_day(), row.known_from())
+                < (newer.as_of_last_day(), newer.known_from())
     }
 }
 
