@@ -39,6 +39,8 @@ pub mod reference;
 
 pub mod claim;
 
+pub mod archive;
+
 pub mod compare;
 
 pub mod finding;

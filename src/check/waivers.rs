@@ -121,7 +121,7 @@ impl Review {
     }
 
     fn remarks(&self) -> Vec<Remark> {
-        let own = self.articles.iter().map(|article| article.source);
+        let own = self.checked().iter().map(|article| article.source);
         let mut sources: Vec<_> = own.collect();
         sources.dedup();
         sources.into_iter().flat_map(|id| remarks(id, self.sources.get(id))).collect()

@@ -11,15 +11,17 @@ use crate::compare::arithmetic::{allowed, part_numbers};
 use crate::compare::copies::{ranks, source_groups};
 use crate::compare::event::{self, Event, Scope, commonest};
 use crate::compare::fact::is_near;
+use crate::compare::package;
+use crate::compare::scene::{Reach, Scenes};
 use crate::compare::{Evidence, Point, Series, SeriesKey, SeriesVerdict};
-use crate::ingest::{Article, address};
+use crate::ingest::Article;
 use crate::quantity::{Hedge, Interval, Kind};
 use crate::reference::{Aspect, Indicator, ObservationId, Store};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports of one event follow each other; after a longer pause, in days, it is another event.
-const PAUSE: i64 = 10;
+pub(crate) const PAUSE: i64 = 10;
 
 /// How many articles of one time each article is held against.
 const NEIGHBOURS: usize = 64;
@@ -33,67 +35,86 @@ const NOBODY: &[&str] =
 
 /// A claim on its way into a series.
 #[derive(Debug, Clone)]
-struct Told {
+pub(crate) struct Told {
     claim: usize,
     rank: usize,
-    date: Option<NaiveDate>,
+    pub(crate) date: Option<NaiveDate>,
     measure: Option<String>,
     aspect: Option<Aspect>,
     event: Option<&'static str>,
 }
 
-/// For each article the addresses it is found at: its own, and those of its copies that some row
-/// was drawn from.
-pub fn addresses<'a>(articles: &'a [Article], store: &Store) -> Vec<Vec<&'a str>> {
-    let own = |article: &'a Article| article.url.as_deref().map(address);
-    let mut found: Vec<Vec<&str>> = articles.iter().map(|a| own(a).into_iter().collect()).collect();
-    if articles.len() < 2 {
-        return found;
-    }
-    let all: BTreeSet<&str> = articles.iter().filter_map(own).collect();
-    let drawn: BTreeSet<&str> =
-        (store.observations()).filter_map(|row| all.get(address(&row.url)).copied()).collect();
-    if drawn.is_empty() {
-        return found;
-    }
-    let groups = source_groups(articles, &ranks(articles));
-    for (at, group) in groups.iter().enumerate() {
-        let copies = articles.iter().zip(&groups).filter(|(_, other)| *other == group);
-        let copied = copies.filter_map(|(other, _)| own(other)).filter(|a| drawn.contains(a));
-        if let Some(slot) = found.get_mut(at) {
-            slot.extend(copied);
-        }
-    }
-    found
+/// What ties a claim to the claims of other articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// What they have in common.
+    pub key: SeriesKey,
+    /// Of an event at a spot: what it is called where only the state or the country is known.
+    pub wide: Vec<String>,
+    /// Whether only the state or the country of the event is known.
+    pub is_wide: bool,
+    /// The country of an event.
+    pub country: Option<String>,
+}
+
+/// The articles that are held against each other, with their claims.
+#[derive(Debug, Clone, Copy)]
+pub struct Corpus<'a> {
+    /// The articles: those that are checked, then those of the archive.
+    pub articles: &'a [Article],
+    /// How many of them are checked.
+    pub given: usize,
+    /// Their claims, article after article.
+    pub claims: &'a [Claim],
+}
+
+/// What ties each claim of an article to the claims of others; `None` where nothing does.
+pub fn ties(article: &Article, own: &[(usize, &Claim)], store: &Store) -> Vec<Option<Tie>> {
+    let about = Event::of(article, own, store);
+    let tie = |claim: &Claim| tie(claim, article, &about, store);
+    own.iter().map(|(_, claim)| tie(claim).filter(|tie| is_particular(&tie.key))).collect()
 }
 
 /// What the articles say of the same things, series by series: those that two articles or more
-/// speak of.
-pub fn series(articles: &[Article], claims: &[Claim], store: &Store) -> Vec<Series> {
+/// speak of, and at least one that is checked.
+pub fn series(corpus: Corpus<'_>, store: &Store) -> Vec<Series> {
+    let Corpus { articles, claims, .. } = corpus;
     let ranks = ranks(articles);
     let groups = source_groups(articles, &ranks);
-    let mut told: BTreeMap<SeriesKey, Vec<Told>> = BTreeMap::new();
+    let mut all: Vec<(Tie, Told)> = Vec::new();
+    let mut scenes = Scenes::default();
     for own in by_article(claims) {
         let Some((_, first)) = own.first() else { continue };
         let Some(article) = articles.get(first.article) else { continue };
         let about = Event::of(article, &own, store);
         let parts = part_numbers(&article.prose, &own);
         let rank = ranks.get(first.article).copied().unwrap_or_default();
+        scenes.add(&about, article, rank);
         for (index, claim) in own.iter().filter(|(index, _)| !parts.contains(index)) {
-            let Some((key, event)) = key(claim, article, &about, store) else { continue };
-            if event::looks_back(claim, &article.prose, article.published) && key.event.is_some() {
+            let Some(tie) = tie(claim, article, &about, store) else { continue };
+            let is_event = tie.key.event.is_some();
+            if is_event && event::looks_back(claim, &article.prose, article.published) {
                 continue;
             }
             let measure = claim.measure.as_ref();
-            told.entry(key).or_default().push(Told {
+            let told = Told {
                 claim: *index,
                 rank,
                 date: article.published,
                 measure: measure.map(|m| store.catalog.measure(m.value).key.to_string()),
                 aspect: claim.aspect.as_ref().map(|aspect| aspect.value),
-                event,
-            });
+                event: about.name.filter(|_| is_event && tie.key.kind == Kind::Count.name()),
+            };
+            all.push((tie, told));
         }
+    }
+    scenes.sort();
+    let mut told: BTreeMap<SeriesKey, Vec<Told>> = BTreeMap::new();
+    for (mut tie, one) in all {
+        if let Some((event, place)) = scenes.spot(&tie, &one) {
+            (tie.key.event, tie.key.place) = (Some(event), place);
+        }
+        told.entry(tie.key).or_default().push(one);
     }
     let mut found = Vec::new();
     for (key, mut told) in told.into_iter().filter(|(key, _)| is_particular(key)) {
@@ -103,7 +124,7 @@ pub fn series(articles: &[Article], claims: &[Claim], store: &Store) -> Vec<Seri
             _ => a.date == b.date,
         };
         for told in told.chunk_by(pause) {
-            found.extend(finished(&key, told, claims, &groups, store));
+            found.extend(finished(&key, told, corpus, &groups, store));
         }
     }
     for series in &mut found {
@@ -125,14 +146,12 @@ fn by_article(claims: &[Claim]) -> Vec<Vec<(usize, &Claim)>> {
     indexed.chunk_by(|(_, a), (_, b)| a.article == b.article).map(<[_]>::to_vec).collect()
 }
 
-/// What ties a claim to others, and the event it belongs to; `None` for a claim that nothing ties.
-/// The measure is left out where an event tells the claims apart, and so is its date.
-fn key(
-    claim: &Claim,
-    article: &Article,
-    about: &Event,
-    store: &Store,
-) -> Option<(SeriesKey, Option<&'static str>)> {
+/// What ties a claim to others; `None` for a claim that nothing ties. The measure is left out where
+/// an event tells the claims apart, and so is its date.
+fn tie(claim: &Claim, article: &Article, about: &Event, store: &Store) -> Option<Tie> {
+    if let Some(key) = package::key(claim, article) {
+        return Some(Tie { key, wide: Vec::new(), is_wide: false, country: None });
+    }
     let measure = claim.measure.as_ref().map(|m| store.catalog.measure(m.value).key.to_string());
     let indicator = claim.indicator.value;
     if indicator == Indicator::Other && measure.is_none()
@@ -156,26 +175,27 @@ fn key(
         unit,
         ..SeriesKey::default()
     };
-    if event::counts_victims(claim, article.published) {
-        let at = place.filter(|place| event::is_spot(place, store));
-        let spot = at.map(|place| event::key(place, store)).or_else(|| about.spot.clone());
-        let country = match place {
-            Some(place) => place.country.clone(),
-            None => about.country.clone(),
-        };
-        (key.event, key.place) = match (spot, about.name, country) {
-            (Some(spot), ..) => (Some(spot.clone()), Some(spot)),
-            (None, Some(name), Some(country)) => (Some(format!("{name} {country}")), Some(country)),
-            _ => (None, key.place),
-        };
-        if key.event.is_some() {
-            return Some((key, about.name));
+    if event::counts_victims(claim, article.published)
+        && claim.quantity.kind == Kind::Count
+        && !event::counts_several(claim, &article.prose)
+        && let Some((reach, at)) = about.scene.anchor(claim, article, &store.catalog)
+    {
+        let event = if reach == Reach::Spot { Some(at.clone()) } else { about.wide(&at) };
+        let is_narrow = event.is_some() && event == about.narrow().map(|(event, _)| event);
+        let is_wide = reach != Reach::Spot && !is_narrow;
+        let is_storm = is_narrow && about.scene.is_storm;
+        if event.is_some() {
+            key.subject = event::victims(claim, &article.prose);
+            key.unit = Some("person".to_owned());
+            (key.event, key.place) = (event, Some(at).filter(|_| !is_storm));
+            let wide = if is_wide { Vec::new() } else { about.wide_names() };
+            return Some(Tie { key, wide, is_wide, country: about.scene.country.clone() });
         }
     }
     key.measure = measure;
     key.aspect = claim.aspect.as_ref().map(|aspect| aspect.value.name().to_owned());
     key.period = period(claim, article.published);
-    Some((key, None))
+    Some(Tie { key, wide: Vec::new(), is_wide: false, country: None })
 }
 
 /// The stretch of time that a claim counts over, where it is not the time of its article.
@@ -195,10 +215,17 @@ fn period(claim: &Claim, published: Option<NaiveDate>) -> Option<String> {
 fn finished(
     key: &SeriesKey,
     told: &[Told],
-    claims: &[Claim],
+    corpus: Corpus<'_>,
     groups: &[usize],
     store: &Store,
 ) -> Option<Series> {
+    let Corpus { claims, given, .. } = corpus;
+    let is_archived = |told: &Told| claims.get(told.claim).is_some_and(|c| c.article >= given);
+    // What came out after everything that is checked tells of nothing that could be known.
+    let last = told.iter().filter(|told| !is_archived(told)).map(|told| told.date).max()?;
+    let counts = |told: &&Told| !is_archived(told) || told.date <= last;
+    let told: Vec<Told> = told.iter().filter(counts).cloned().collect();
+    let told = &told;
     let first = told.first()?;
     if told.iter().all(|other| other.rank == first.rank) {
         return None;
@@ -206,10 +233,10 @@ fn finished(
     let mut key = key.clone();
     if let Some(place) = &key.event {
         let name = commonest(told.iter().filter_map(|told| told.event));
-        let named = match name {
-            Some(name) if !place.starts_with(name) => format!("{name} {place}"),
-            _ => place.clone(),
-        };
+        // Of a wide event the family stands first; its name says more.
+        let at = place.rsplit(' ').next().filter(|at| key.place.as_deref() == Some(at));
+        let at = at.unwrap_or(place);
+        let named = name.map_or_else(|| at.to_owned(), |name| format!("{name} {at}"));
         let date = first.date.map(|date| format!(" {date}")).unwrap_or_default();
         key.event = Some(format!("{named}{date}"));
         key.measure = commonest(told.iter().filter_map(|told| told.measure.clone()));
@@ -220,7 +247,8 @@ fn finished(
         let claim = claims.get(told.claim)?;
         let source_group = groups.get(claim.article).copied().unwrap_or_default();
         let (lower, upper) = (claim.quantity.lower, claim.quantity.upper);
-        Some(Point { claim: told.claim, lower, upper, source_group })
+        let archived = claim.article >= given;
+        Some(Point { claim: told.claim, lower, upper, source_group, date: told.date, archived })
     };
     let points: Vec<Point> = told.iter().filter_map(point).collect();
     let reference = rows(&key, told, store);
@@ -306,6 +334,7 @@ struct Story<'a> {
     prose: &'a str,
     date: Option<NaiveDate>,
     group: usize,
+    archived: bool,
     claims: Vec<(usize, &'a Claim)>,
 }
 
@@ -317,7 +346,8 @@ fn stories<'a>(series: &Series, articles: &'a [Article], claims: &'a [Claim]) ->
         if last != Some(claim.article) {
             let Some(article) = articles.get(claim.article) else { continue };
             let (prose, date) = (article.prose.as_str(), article.published);
-            found.push(Story { prose, date, group: point.source_group, claims: Vec::new() });
+            let Point { source_group: group, archived, .. } = *point;
+            found.push(Story { prose, date, group, archived, claims: Vec::new() });
             last = Some(claim.article);
         }
         if let Some(story) = found.last_mut() {
@@ -333,7 +363,7 @@ fn days_between(a: &Story<'_>, b: &Story<'_>) -> Option<i64> {
 
 /// The claims in which two stories conflict, the earlier story's first.
 fn conflict(series: &Series, a: &Story<'_>, b: &Story<'_>) -> Option<(usize, usize)> {
-    if a.group == b.group {
+    if a.group == b.group || (a.archived && b.archived) || b.archived && b.date > a.date {
         return None;
     }
     let pairs = || a.claims.iter().flat_map(|x| b.claims.iter().map(move |y| (x, y)));
@@ -410,6 +440,8 @@ pub fn supporters(series: &[Series], claims: &[Claim]) -> Vec<(usize, Vec<Eviden
 struct Voice {
     claim: usize,
     group: usize,
+    date: Option<NaiveDate>,
+    archived: bool,
     supports: Interval,
     allows: Interval,
 }
@@ -418,12 +450,15 @@ fn supported(series: &Series, claims: &[Claim]) -> Vec<(usize, Vec<Evidence>)> {
     let voice = |point: &Point| {
         let claim = claims.get(point.claim).filter(|c| c.quantity.hedge != Hedge::Vague)?;
         let (supports, allows) = (claim.interval(), allowed(&claim.quantity));
-        Some(Voice { claim: point.claim, group: point.source_group, supports, allows })
+        let Point { claim, source_group: group, date, archived, .. } = *point;
+        Some(Voice { claim, group, date, archived, supports, allows })
     };
     let voices: Vec<Voice> = series.points.iter().filter_map(voice).collect();
     let evidence = |own: &Voice| {
         let mut agreeing: BTreeMap<usize, usize> = BTreeMap::new();
-        for other in voices.iter().filter(|other| other.group != own.group) {
+        let could_be_known = |other: &&Voice| !other.archived || other.date <= own.date;
+        let others = voices.iter().filter(|other| other.group != own.group);
+        for other in others.filter(could_be_known) {
             if !other.allows.overlaps(own.allows) {
                 return None;
             }
@@ -436,7 +471,7 @@ fn supported(series: &Series, claims: &[Claim]) -> Vec<(usize, Vec<Evidence>)> {
             agreeing.map(|(source_group, claim)| Evidence::Articles { claim, source_group });
         Some((own.claim, evidence.collect()))
     };
-    voices.iter().filter_map(evidence).collect()
+    voices.iter().filter(|own| !own.archived).filter_map(evidence).collect()
 }
 
 #[cfg(test)]

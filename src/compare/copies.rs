@@ -3,9 +3,11 @@
 //! Articles that share enough runs of words are candidates; a word-by-word comparison confirms
 //! them. The cost grows with the text and with true copies, not with the square of the articles.
 
-use crate::ingest::{Article, BlockKind};
+use crate::ingest::{Article, BlockKind, address};
+use crate::reference::Store;
 use rayon::prelude::*;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::BTreeSet;
 
 /// How many words make a run.
 const RUN: usize = 5;
@@ -61,6 +63,31 @@ pub(crate) fn source_groups(articles: &[Article], ranks: &[usize]) -> Vec<usize>
         }
     }
     numbered(&mut groups, ranks)
+}
+
+/// For each article the addresses it is found at: its own, and those of its copies that some row
+/// was drawn from.
+pub fn addresses<'a>(articles: &'a [Article], store: &Store) -> Vec<Vec<&'a str>> {
+    let own = |article: &'a Article| article.url.as_deref().map(address);
+    let mut found: Vec<Vec<&str>> = articles.iter().map(|a| own(a).into_iter().collect()).collect();
+    if articles.len() < 2 {
+        return found;
+    }
+    let all: BTreeSet<&str> = articles.iter().filter_map(own).collect();
+    let drawn: BTreeSet<&str> =
+        (store.observations()).filter_map(|row| all.get(address(&row.url)).copied()).collect();
+    if drawn.is_empty() {
+        return found;
+    }
+    let groups = source_groups(articles, &ranks(articles));
+    for (at, group) in groups.iter().enumerate() {
+        let copies = articles.iter().zip(&groups).filter(|(_, other)| *other == group);
+        let copied = copies.filter_map(|(other, _)| own(other)).filter(|a| drawn.contains(a));
+        if let Some(slot) = found.get_mut(at) {
+            slot.extend(copied);
+        }
+    }
+    found
 }
 
 /// The words of an article below its headline, as hashes of their lower-case letters and digits.

@@ -5,8 +5,10 @@ mod articles;
 mod copies;
 mod event;
 mod fact;
+mod package;
 mod passage;
 mod phrases;
+mod scene;
 mod shared_words;
 mod twice;
 mod versions;
@@ -18,8 +20,9 @@ pub use crate::compare::arithmetic::{
 pub use crate::compare::arithmetic::{Market, Misconversion, misconversions};
 pub use crate::compare::arithmetic::{WrongWeekday, wrong_weekdays};
 pub use crate::compare::articles::{
-    Confusion, Decrease, addresses, conflicts, confusions, decreases, series, supporters,
+    Confusion, Corpus, Decrease, Tie, conflicts, confusions, decreases, series, supporters, ties,
 };
+pub use crate::compare::copies::addresses;
 pub use crate::compare::event::is_past;
 pub use crate::compare::fact::{is_near, is_retold, is_wider, may_be_same, same_fact, stands};
 pub use crate::compare::passage::Passage;
@@ -40,6 +43,7 @@ pub use crate::compare::twice::{Twice, ZerosApart, clashes, zeros_apart};
 
 use crate::number::Decimal;
 use crate::reference::ObservationId;
+use chrono::NaiveDate;
 
 /// What numcheck can say of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -209,6 +213,11 @@ pub struct Point {
     pub upper: Decimal,
     /// Articles that copy one story share a group.
     pub source_group: usize,
+    /// The day of its article.
+    pub date: Option<NaiveDate>,
+    /// Whether its article is one of the archive's: evidence for those that are checked, and only
+    /// for those that came out no earlier.
+    pub archived: bool,
 }
 
 /// How the points of a series agree.

@@ -22,6 +22,7 @@ mod newsml;
 mod ninjs;
 mod nitf;
 mod plain;
+mod restored;
 mod rewrite;
 mod shortcodes;
 mod stream;
@@ -35,6 +36,7 @@ pub use crate::ingest::calendar::{month, weekday, weekday_named};
 pub use crate::ingest::error::Error;
 pub use crate::ingest::files::files;
 pub use crate::ingest::jsonl::{Ids, Rows};
+pub use crate::ingest::restored::Restored;
 pub use crate::ingest::rewrite::{Unwritable, rewritten};
 pub use crate::ingest::stream::{Lines, Stream};
 

@@ -39,7 +39,7 @@ fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<(
     let count = |verdict| review.series.iter().filter(|s| s.verdict == verdict).count();
     let [agree, grow, conflict] =
         [SeriesVerdict::Agree, SeriesVerdict::Grow, SeriesVerdict::Conflict].map(count);
-    let (articles, series) = (review.articles.len(), review.series.len());
+    let (articles, series) = (review.given, review.series.len());
     writeln!(
         out,
         "{articles} articles, {series} series: {agree} agree, {grow} grow, {conflict} conflict"

@@ -1,8 +1,10 @@
 //! The line by which an agency corrects a figure: what it is, the new one, the old one, and where.
 
 use crate::claim::Claim;
-use crate::compare::Spot;
+use crate::compare::{Spot, figure_shown, spot};
+use crate::ingest::Article;
 use crate::quantity::Kind;
+use crate::reference::Observation;
 use crate::report::revised::{Figure, Mention, Revised, one_line};
 use crate::text::rows;
 use serde::Deserialize;
@@ -42,6 +44,17 @@ pub(crate) fn corrections(revised: &Revised<'_>) -> Vec<String> {
         }
     }
     lines.into_iter().map(|(line, spots)| format!("{line} in {}.", places(&spots))).collect()
+}
+
+/// The correction of a published claim by a row of a table: `Corrects the number killed to 14,200
+/// from 13,000 in paragraph 3.`
+pub fn correction_by(row: &Observation, article: &Article, claim: &Claim) -> String {
+    let at = claim.quantity.span;
+    let (start, end, spot) = (at.start(), at.end(), spot(article, claim));
+    let path = article.name.as_str();
+    let own = Mention { article, claim, spot, path, start, end, line: 1, column: 1 };
+    let (name, places) = (name(&own, &own), places(&BTreeSet::from([spot])));
+    format!("Corrects {name} to {} from {} in {places}.", figure_shown(row), value(&own))
 }
 
 /// The correction without its place, and the place.

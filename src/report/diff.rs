@@ -22,7 +22,7 @@ fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<(
     for revised in revised(review) {
         article(&revised, view, out)?;
     }
-    let lone = review.articles.len() - review.earlier.len().min(review.articles.len());
+    let lone = review.given - review.earlier.len().min(review.given);
     if lone > 0 {
         let are = if lone == 1 { "article has" } else { "articles have" };
         writeln!(out, "{lone} {are} no earlier version")?;

@@ -93,7 +93,7 @@ struct MentionJson<'a> {
 fn render(review: &Review, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let revised = revised(review);
     let is_paired = |now: usize| review.earlier.iter().any(|earlier| earlier.now == now);
-    let alone = review.articles.iter().enumerate().filter(|(now, _)| !is_paired(*now));
+    let alone = review.checked().iter().enumerate().filter(|(now, _)| !is_paired(*now));
     let shown = DiffJson {
         schema: SCHEMA,
         version: env!("CARGO_PKG_VERSION"),

@@ -136,7 +136,7 @@ fn waived<'a>(review: &'a Review, view: &View) -> Vec<WaivedJson<'a>> {
 }
 
 fn articles(review: &Review) -> Vec<ArticleJson<'_>> {
-    let numbered = review.articles.iter().enumerate();
+    let numbered = review.checked().iter().enumerate();
     numbered
         .map(|(i, article)| ArticleJson {
             path: &article.name,

@@ -37,7 +37,7 @@ fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<(
     if !tables.is_empty() {
         suites.push(("reference tables", tables));
     }
-    for (i, article) in review.articles.iter().enumerate() {
+    for (i, article) in review.checked().iter().enumerate() {
         suites.push((&*article.name, of_article(review, view, i)));
     }
     if !review.errors.is_empty() {

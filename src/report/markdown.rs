@@ -68,7 +68,7 @@ fn row(review: &Review, finding: &Finding, out: &mut dyn io::Write) -> io::Resul
 
 /// How many numbers of each article have which status.
 fn articles(review: &Review, out: &mut dyn io::Write) -> io::Result<()> {
-    if review.articles.is_empty() {
+    if review.checked().is_empty() {
         return Ok(());
     }
     writeln!(out, "\n<details><summary>Every article</summary>\n")?;
@@ -77,7 +77,7 @@ fn articles(review: &Review, out: &mut dyn io::Write) -> io::Result<()> {
         "| article | numbers | supported | contradicted | outdated | disputed | unchecked |\n\
          | --- | --: | --: | --: | --: | --: | --: |"
     )?;
-    for (i, article) in review.articles.iter().enumerate().take(SHOWN) {
+    for (i, article) in review.checked().iter().enumerate().take(SHOWN) {
         let Tally { total, supported, contradicted, outdated, disputed, unchecked } =
             Tally::of_article(review, i);
         let name = escaped(&article.name);
@@ -87,7 +87,7 @@ fn articles(review: &Review, out: &mut dyn io::Write) -> io::Result<()> {
              {unchecked} |"
         )?;
     }
-    if let Some(more) = review.articles.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    if let Some(more) = review.given.checked_sub(SHOWN).filter(|more| *more > 0) {
         writeln!(out, "\n… and {more} more.")?;
     }
     writeln!(out, "\n</details>")

@@ -42,6 +42,7 @@ mod text;
 mod xml;
 
 pub use crate::report::answer::{answer, answer_json};
+pub use crate::report::correction::correction_by;
 pub use crate::report::derivation::{claims_at, derivation};
 pub use crate::report::evidence::described as evidence_in_words;
 pub use crate::report::fit::printable;

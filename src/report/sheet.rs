@@ -13,7 +13,7 @@ pub(crate) static RENDERER: Renderer =
     Renderer { name: "text", media_type: "text/plain; charset=utf-8", render };
 
 fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
-    for article in 0..review.articles.len() {
+    for article in 0..review.given {
         if article > 0 {
             writeln!(out)?;
         }

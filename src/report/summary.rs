@@ -54,8 +54,8 @@ pub(crate) fn article(
 /// Writes how many numbers and findings there are, and where to read why.
 pub(crate) fn totals(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let tally = Tally::of(review);
-    if review.articles.len() > 1 {
-        writeln!(out, "{} articles: {tally}", review.articles.len())?;
+    if review.given > 1 {
+        writeln!(out, "{} articles: {tally}", review.given)?;
     }
     let count = |severity| review.findings.iter().filter(|f| f.severity == severity).count();
     let [errors, warnings, notes] =

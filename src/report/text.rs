@@ -11,7 +11,7 @@ pub(crate) static RENDERER: Renderer =
     Renderer { name: "text", media_type: "text/plain; charset=utf-8", render };
 
 fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut by_article: Vec<Vec<&Finding>> = vec![Vec::new(); review.articles.len()];
+    let mut by_article: Vec<Vec<&Finding>> = vec![Vec::new(); review.given];
     let mut of_tables = Vec::new();
     for finding in review.findings.iter().filter(|finding| view.shows(finding)) {
         let article = finding.article.and_then(|article| by_article.get_mut(article));
@@ -29,7 +29,7 @@ fn render(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<(
             writeln!(out)?;
         }
     }
-    if view.detail > Detail::Findings && !review.articles.is_empty() {
+    if view.detail > Detail::Findings && review.given > 0 {
         summary::totals(review, view, out)?;
     }
     Ok(())

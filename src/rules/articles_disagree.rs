@@ -80,7 +80,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let told = |other: &usize| Some((*other, facts.claim(*other)?));
             let others: Vec<(usize, &Claim)> = against.iter().filter_map(told).collect();
             let Some((_, first)) = others.first() else { continue };
-            let name = |claim: &Claim| facts.article(claim).map_or("", |article| &article.name);
             let more = match others.len() {
                 1 => String::new(),
                 2 => " and another".to_owned(),
@@ -90,12 +89,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 "{} here, {} in {}{more}{}",
                 facts.shown(claim),
                 facts.shown(first),
-                name(first),
+                facts.told_by(first),
                 about(series),
             );
-            let beside = others.iter().filter_map(|(other, claim)| {
-                facts.at_claim(*other, format!("{} says {}", name(claim), facts.shown(claim)))
-            });
+            let beside = others
+                .iter()
+                .filter_map(|(other, claim)| facts.at_claim(*other, facts.says(claim)));
             sink.report(index, Say::new(message).beside(beside));
         }
     }

@@ -114,15 +114,20 @@ fn across(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for found in facts.confusions {
         let both = facts.claim(found.casualties).zip(facts.claim(found.killed));
         let Some((counted, killed)) = both else { continue };
-        let Some(other) = facts.article(killed) else { continue };
-        let (here, there, name) = (facts.shown(counted), facts.shown(killed), &other.name);
+        let (here, there) = (facts.shown(counted), facts.shown(killed));
+        let name = facts.told_by(killed);
+        let said = if facts.is_archived(killed) {
+            facts.says(killed)
+        } else {
+            format!("{name} says {there} killed")
+        };
         sink.report(
             found.casualties,
             Say::new(format!(
                 "{here} here, fewer than the dead in {name}: {there}; casualties are the killed \
                  and the wounded together"
             ))
-            .beside(facts.at_claim(found.killed, format!("{name} says {there} killed")))
+            .beside(facts.at_claim(found.killed, said))
             .at_most(Severity::Warning),
         );
     }

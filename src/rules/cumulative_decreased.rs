@@ -72,17 +72,19 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let Some((claim, before)) = both else { continue };
             let Some(earlier) = facts.article(before) else { continue };
             let (here, there) = (facts.shown(claim), facts.shown(before));
-            let day = earlier.published.map(|day| format!(" of {day}")).unwrap_or_default();
+            let archived = facts.is_archived(before);
+            let day = earlier.published.filter(|_| !archived).map(|day| format!(" of {day}"));
+            let day = day.unwrap_or_default();
             let key = &series.key;
             let of = key.event.as_deref().or(key.place.as_deref()).unwrap_or_default();
-            let (name, topic) = (&earlier.name, &key.indicator);
+            let (name, topic) = (facts.told_by(before), &key.indicator);
             sink.report(
                 fall.claim,
                 Say::new(format!(
                     "{here} here, after {there} in {name}{day} ({topic}, {of}), and no word of a \
                      revision"
                 ))
-                .beside(facts.at_claim(fall.before, format!("{name} says {there}"))),
+                .beside(facts.at_claim(fall.before, facts.says(before))),
             );
         }
     }

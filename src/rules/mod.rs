@@ -147,17 +147,19 @@ impl Rule {
 pub struct Facts<'a> {
     /// The reference tables.
     pub store: &'a Store,
-    /// The articles.
+    /// The articles: those that are checked, then those of the archive that they are held against.
     pub articles: &'a [Article],
+    /// How many articles are checked.
+    pub given: usize,
     /// Their claims, article after article, in text order.
     pub claims: &'a [Claim],
-    /// What the reference tables say of each claim; as long as `claims`.
+    /// What the reference tables say of each claim of the articles that are checked.
     pub comparisons: &'a [Comparison],
     /// What the articles say of the same things; empty unless they are compared.
     pub series: &'a [Series],
     /// Casualties that are fewer than another article's dead; empty unless they are compared.
     pub confusions: &'a [Confusion],
-    /// What the numbers of each article say of each other; as long as `articles`.
+    /// What the numbers of each article that is checked say of each other.
     pub relations: &'a [Vec<Relation>],
     /// The earlier versions of the articles that have one, in the order of the articles.
     pub earlier: &'a [Earlier],
@@ -201,6 +203,32 @@ impl<'a> Facts<'a> {
     /// The article of a claim.
     pub fn article(&self, claim: &Claim) -> Option<&'a Article> {
         self.articles.get(claim.article)
+    }
+
+    /// Whether a claim is one of an article of the archive: evidence, and not itself checked.
+    pub fn is_archived(&self, claim: &Claim) -> bool {
+        claim.article >= self.given
+    }
+
+    /// The article of a claim as a message names it: by its name, or by outlet and day where it is
+    /// one of the archive.
+    pub fn told_by(&self, claim: &Claim) -> String {
+        let Some(article) = self.article(claim) else { return String::new() };
+        if !self.is_archived(claim) {
+            return article.name.clone();
+        }
+        let day = article.published.map(|day| format!(", {day}")).unwrap_or_default();
+        format!("{}{day}", article.outlet.as_ref().unwrap_or(&article.name))
+    }
+
+    /// What a claim says as evidence: who says which figure, and of an article that the reader has
+    /// not at hand the whole sentence.
+    pub fn says(&self, claim: &Claim) -> String {
+        let said = format!("{} says {}", self.told_by(claim), self.shown(claim));
+        if !self.is_archived(claim) {
+            return said;
+        }
+        format!("{said}: “{}”", one_line(claim.sentence.of(self.prose(claim))))
     }
 
     /// The text that a claim's spans measure.
@@ -327,6 +355,9 @@ impl Sink<'_> {
     /// Says something of a claim, given by its index in the review.
     pub fn report(&mut self, index: usize, say: Say) {
         let Some(claim) = self.facts.claim(index) else { return };
+        if self.facts.is_archived(claim) {
+            return;
+        }
         let Some(article) = self.facts.article(claim) else { return };
         let say = say.of_quotation(claim.quoted);
         let Say { message, related, arithmetic, suggestion, confidence, ceiling } = say;
@@ -415,7 +446,7 @@ pub fn run(
         }
         found
     };
-    let articles = (0..if alone { facts.articles.len() } else { 0 }).into_par_iter();
+    let articles = (0..if alone { facts.given } else { 0 }).into_par_iter();
     let mut found: Vec<Finding> = articles.flat_map_iter(of_article).collect();
     for rule in &rules {
         if let Check::Run(check) | Check::Both(_, check) = rule.check {

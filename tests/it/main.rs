@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod archive;
 mod arithmetic;
 mod browser;
 mod ci;
@@ -19,6 +20,7 @@ mod compare;
 mod corpus;
 mod diff;
 mod docs;
+mod events;
 mod foreign;
 mod foreign_import;
 mod formats;

@@ -39,16 +39,39 @@ impl Inputs {
     }
 }
 
-/// What the articles are held against.
+/// The reference tables.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Evidence")]
-pub(crate) struct Evidence {
+pub(crate) struct Tables {
     /// A folder of reference tables, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     reference: Vec<PathBuf>,
     /// Leave the built-in reference tables out
     #[arg(long)]
     no_builtin_reference: bool,
+}
+
+impl Tables {
+    /// The folders of reference tables: those of the settings, then those that were typed.
+    pub(crate) fn folders<'a>(&'a self, config: &'a Config) -> Vec<&'a Path> {
+        config.reference.iter().chain(&self.reference).map(PathBuf::as_path).collect()
+    }
+
+    /// Whether the built-in tables are used.
+    pub(crate) fn builtin(&self, config: &Config) -> bool {
+        !self.no_builtin_reference && config.builtin_reference.unwrap_or(true)
+    }
+}
+
+/// What the articles are held against.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Evidence")]
+pub(crate) struct Evidence {
+    #[command(flatten)]
+    pub(crate) tables: Tables,
+    /// Hold the articles against those of this archive, as far as they came out no later
+    #[arg(long, value_name = "FILE")]
+    archive: Option<PathBuf>,
     /// Judge by what was published by that day: 2022-01-28, or `now` for hindsight; the article's
     /// own date by default
     #[arg(long, value_name = "DATE|now", value_parser = as_of)]
@@ -64,17 +87,13 @@ pub(crate) struct Evidence {
 impl Evidence {
     /// Tables alone, for commands that hold nothing against them but read by their words.
     pub(crate) fn tables(reference: Vec<PathBuf>, no_builtin_reference: bool) -> Self {
-        Self { reference, no_builtin_reference, as_of: None, across: false, no_across: true }
+        let tables = Tables { reference, no_builtin_reference };
+        Self { tables, archive: None, as_of: None, across: false, no_across: true }
     }
 
-    /// The folders of reference tables: those of the settings, then those that were typed.
-    pub(crate) fn folders<'a>(&'a self, config: &'a Config) -> Vec<&'a Path> {
-        config.reference.iter().chain(&self.reference).map(PathBuf::as_path).collect()
-    }
-
-    /// Whether the built-in tables are used.
-    pub(crate) fn builtin(&self, config: &Config) -> bool {
-        !self.no_builtin_reference && config.builtin_reference.unwrap_or(true)
+    /// The archive: the one that was typed, or else that of the settings.
+    pub(crate) fn archive<'a>(&'a self, config: &'a Config) -> Option<&'a Path> {
+        self.archive.as_deref().or(config.archive.as_deref())
     }
 
     pub(crate) fn as_of(&self, config: &Config) -> AsOf {

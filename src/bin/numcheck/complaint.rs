@@ -1,7 +1,7 @@
 //! What could not be done, why, and what to do about it.
 
 use numcheck::report::printable;
-use numcheck::{ingest, reference};
+use numcheck::{archive, ingest, reference};
 use std::fmt;
 use std::io::{self, Write as _};
 
@@ -74,6 +74,12 @@ impl fmt::Display for Complaint {
 
 impl From<ingest::Error> for Complaint {
     fn from(error: ingest::Error) -> Self {
+        Self { what: error.to_string(), help: error.help() }
+    }
+}
+
+impl From<archive::Error> for Complaint {
+    fn from(error: archive::Error) -> Self {
         Self { what: error.to_string(), help: error.help() }
     }
 }

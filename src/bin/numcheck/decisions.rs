@@ -300,7 +300,7 @@ pub(crate) fn update(
         .map_err(|error| misread(&shown.to_string(), &text, &error))?
         .decision;
     let read: BTreeSet<_> =
-        review.articles.iter().map(|article| identity(&article.name, Path::new("."))).collect();
+        review.checked().iter().map(|article| identity(&article.name, Path::new("."))).collect();
     let before = old.len();
     let of_others = old.iter().filter(|entry| !read.contains(&identity(&entry.article, folder)));
     let mut entries: Vec<Entry> = of_others.cloned().collect();

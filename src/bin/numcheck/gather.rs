@@ -1,11 +1,12 @@
 //! From the paths and options that were typed to a review.
 
-use crate::args::{Evidence, Inputs};
+use crate::args::{Evidence, Inputs, Tables};
 use crate::complaint::{Complaint, LeftOut};
 use crate::config::Config;
 use crate::{decisions, rulebook};
 use chrono::{DateTime, NaiveDate, Utc};
-use numcheck::check::{Review, Settings, check_against};
+use numcheck::archive::Archive;
+use numcheck::check::{Beside, Review, Settings, read};
 use numcheck::ingest::{self, Article, Format};
 use numcheck::reference::Store;
 use numcheck::text::Sources;
@@ -52,7 +53,7 @@ pub(crate) fn review_against(
     if against.is_some_and(twice) {
         return Err(Complaint::new("standard input cannot be both versions"));
     }
-    let (store, mut sources) = start(inputs, evidence, config)?;
+    let (store, mut sources) = start(inputs, &evidence.tables, config)?;
     let like = |path: Option<&Path>| path.and_then(Path::extension)?.to_str().map(str::to_owned);
     let (articles, mut complaints) = articles(&paths, like(against).as_deref(), &mut sources);
     let before = match against {
@@ -70,7 +71,15 @@ pub(crate) fn review_against(
     }
     let accepted = decisions::accepted(&articles, baseline, &mut sources)?;
     let settings = Settings { accepted, today: Some(today()), ..settings };
-    let mut review = check_against(articles, before, sources, store, &settings);
+    let reading = read(articles, &store, &settings);
+    let archived = match evidence.archive(config) {
+        Some(file) => {
+            let archive = Archive::open(file)?;
+            archive.articles(&archive.near(&reading.wanted(&store))?, &mut sources)?
+        }
+        None => Vec::new(),
+    };
+    let mut review = reading.judged(Beside { archived, before }, sources, store, &settings);
     if against.is_some() && review.earlier.is_empty() && complaints.is_empty() {
         return Err(Complaint::new("no article has an earlier version to be held against")
             .help("of several articles, those of one id, address or file name belong together"));
@@ -112,7 +121,7 @@ pub(crate) fn files(inputs: &Inputs) -> Result<Vec<PathBuf>, Complaint> {
 /// Sets the threads up and opens the tables.
 pub(crate) fn start(
     inputs: &Inputs,
-    evidence: &Evidence,
+    tables: &Tables,
     config: &Config,
 ) -> Result<(Arc<Store>, Sources), Complaint> {
     let jobs = inputs.jobs.map(NonZeroUsize::get).or(config.jobs);
@@ -121,8 +130,8 @@ pub(crate) fn start(
         pool.map_err(|error| Complaint::new(format!("cannot start {jobs} threads: {error}")))?;
     }
     let mut sources = Sources::new();
-    let folders = evidence.folders(config);
-    let store = Store::open(&folders, evidence.builtin(config), &mut sources)?;
+    let folders = tables.folders(config);
+    let store = Store::open(&folders, tables.builtin(config), &mut sources)?;
     Ok((Arc::new(store), sources))
 }
 
@@ -132,7 +141,7 @@ pub(crate) fn are_files(inputs: &Inputs) -> bool {
 }
 
 /// The paths to read: standard input where none is given and something is piped in.
-fn asked_for(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
+pub(crate) fn asked_for(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
     if !paths.is_empty() {
         return Ok(paths.to_vec());
     }
@@ -239,7 +248,7 @@ fn identity(file: &Path) -> PathBuf {
     file.canonicalize().unwrap_or_else(|_| file.to_owned())
 }
 
-fn piped(like: Option<&str>, sources: &mut Sources) -> Result<Vec<Article>, Complaint> {
+pub(crate) fn piped(like: Option<&str>, sources: &mut Sources) -> Result<Vec<Article>, Complaint> {
     let mut bytes = Vec::new();
     stdin()
         .lock()

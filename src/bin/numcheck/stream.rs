@@ -168,7 +168,7 @@ pub(crate) fn sheet(
     settings: Settings,
     target: &Target,
 ) -> Result<Outcome, Complaint> {
-    let (store, sources) = gather::start(inputs, evidence, config)?;
+    let (store, sources) = gather::start(inputs, &evidence.tables, config)?;
     let (files, complaints) = gather::inputs(&inputs.paths);
     complaints.iter().for_each(Complaint::say);
     let files = files.into_iter().filter_map(gather::Input::file).collect();

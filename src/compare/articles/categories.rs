@@ -3,7 +3,7 @@
 
 use crate::claim::Claim;
 use crate::compare::arithmetic::{allowed, part_numbers};
-use crate::compare::articles::{are_of_other_days, are_of_other_speakers, by_article, key, speaks};
+use crate::compare::articles::{are_of_other_days, are_of_other_speakers, by_article, speaks, tie};
 use crate::compare::copies::{ranks, source_groups};
 use crate::compare::event::{self, Event, Scope};
 use crate::compare::fact::is_near;
@@ -79,15 +79,15 @@ fn victims<'a>(
     let about = Event::of(article, own, store);
     let parts = part_numbers(&article.prose, own);
     for (index, claim) in own.iter().filter(|(index, c)| counts(c) && !parts.contains(index)) {
-        let Some((key, name)) = key(claim, article, &about, store) else { continue };
-        let Some(event) = key.event else { continue };
+        let Some(tie) = tie(claim, article, &about, store) else { continue };
+        let Some(event) = tie.key.event else { continue };
         if event::looks_back(claim, &article.prose, article.published) {
             continue;
         }
         let victims = found.entry(event).or_insert_with(|| Victims {
             article: claim.article,
             date: article.published,
-            name,
+            name: about.name,
             ..Victims::default()
         });
         if claim.indicator.value == Indicator::Killed {

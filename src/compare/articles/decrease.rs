@@ -74,7 +74,7 @@ pub fn decreases(
 /// one country nothing but the day tells which is meant.
 fn is_anywhere(key: &SeriesKey) -> bool {
     let deed = key.event.as_deref().is_some_and(|event| event.starts_with("shooting "));
-    deed && key.place.as_deref().is_some_and(|place| !place.contains('-'))
+    deed && key.place.as_deref().is_some_and(|place| place.len() == 3)
 }
 
 /// Whether a total of this kind only rises: the dead and the hurt of one event, and what the

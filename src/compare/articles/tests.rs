@@ -2,8 +2,8 @@
 
 use crate::claim::{Claim, claims};
 use crate::compare::{
-    Confusion, Decrease, Evidence, Series, SeriesVerdict, conflicts, confusions, decreases, series,
-    supporters,
+    Confusion, Corpus, Decrease, Evidence, Series, SeriesVerdict, conflicts, confusions, decreases,
+    series, supporters,
 };
 use crate::ingest::{Article, read};
 use crate::reference::Store;
@@ -32,7 +32,8 @@ impl Run {
             .collect();
         let read = |(index, article)| claims(article, index, &store.catalog);
         let claims: Vec<_> = articles.iter().enumerate().flat_map(read).collect();
-        let series = series(&articles, &claims, &store);
+        let corpus = Corpus { articles: &articles, given: articles.len(), claims: &claims };
+        let series = series(corpus, &store);
         Self { articles, claims, series, store }
     }
 

@@ -97,7 +97,7 @@ impl<'a> Desk<'a> {
 
     /// Whether the page being written is about one article.
     pub(crate) fn is_about_one(&self) -> bool {
-        self.here.is_some() || self.review.articles.len() == 1
+        self.here.is_some() || self.review.given == 1
     }
 
     /// Whether the numbers have cards to which links may lead.

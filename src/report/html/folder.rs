@@ -30,7 +30,7 @@ pub(crate) fn pages(
     if !desk.review.series.is_empty() {
         take(SERIES, &of_series(&desk).into_string())?;
     }
-    for article in 0..desk.review.articles.len() {
+    for article in 0..desk.review.given {
         desk.here = Some(article);
         let page = of_article(&desk, article).into_string();
         take(desk.pages.get(article).map_or("", String::as_str), &page)?;
@@ -54,7 +54,7 @@ fn names(desk: &Desk<'_>) -> Vec<String> {
         }
         page
     };
-    desk.review.articles.iter().map(name).collect()
+    desk.review.checked().iter().map(name).collect()
 }
 
 fn index(desk: &Desk<'_>) -> Html {
@@ -62,7 +62,7 @@ fn index(desk: &Desk<'_>) -> Html {
     let to = &mut html;
     let review = desk.review;
     let tally = Tally::of(review);
-    let count = review.articles.len();
+    let count = review.given;
     let what = format!("{count} article{}", if count == 1 { "" } else { "s" });
     page::begin(&format!("{what} – numcheck"), to);
     page::top(desk, &what, &tally, to);

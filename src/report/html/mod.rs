@@ -46,7 +46,7 @@ fn compare(review: &Review, view: &View, out: &mut dyn io::Write) -> io::Result<
     desk.links = Links::Nowhere;
     let mut html = Html::default();
     let to = &mut html;
-    let title = format!("{} articles compared", review.articles.len());
+    let title = format!("{} articles compared", review.given);
     page::begin(&format!("{title} – numcheck"), to);
     put!(to, "<header class='top'><p class='brand'><b>numcheck</b></p>");
     put!(to, "<h1 class='sheet'><b>" {title} "</b></h1>");
@@ -83,12 +83,9 @@ fn one_page(desk: &Desk<'_>) -> Html {
     let to = &mut html;
     let review = desk.review;
     let tally = Tally::of(review);
-    let is_one = review.articles.len() == 1;
-    let title = if is_one {
-        desk.title(0).to_owned()
-    } else {
-        format!("{} articles", review.articles.len())
-    };
+    let is_one = review.given == 1;
+    let title =
+        if is_one { desk.title(0).to_owned() } else { format!("{} articles", review.given) };
     page::begin(&format!("{title} – numcheck"), to);
     page::top(desk, if is_one { "" } else { &title }, &tally, to);
     toolbar::toolbar(desk, &tally, to);
@@ -100,7 +97,7 @@ fn one_page(desk: &Desk<'_>) -> Html {
         article::article(desk, 0, Shown::Open, to);
     } else {
         put!(to, "<section aria-labelledby='articles'><h2 id='articles'>The articles</h2>");
-        for index in 0..review.articles.len() {
+        for index in 0..review.given {
             article::article(desk, index, Shown::Folded, to);
         }
         put!(to, "</section>");

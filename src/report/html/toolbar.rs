@@ -36,8 +36,8 @@ pub(crate) fn toolbar(desk: &Desk<'_>, tally: &Tally, to: &mut Html) {
         topics.into_iter().map(|topic| (topic, topic)),
         to,
     );
-    if desk.here.is_none() && desk.review.articles.len() > 1 {
-        let articles = desk.review.articles.iter().enumerate();
+    if desk.here.is_none() && desk.review.given > 1 {
+        let articles = desk.review.checked().iter().enumerate();
         let articles = articles.map(|(i, article)| (&*article.name, desk.title(i)));
         choice("article", "Article", "any article", articles, to);
     }

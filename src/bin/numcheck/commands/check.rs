@@ -158,7 +158,7 @@ impl Job {
         let settings = bar.settings(&evidence, &config);
         let baseline = changes.baseline.as_deref().or(config.baseline.as_deref());
         if peek.explain_config {
-            return explain(&config, &bar, &settings, baseline);
+            return explain(&config, &bar, &evidence, &settings, baseline);
         }
         let changed = changes.changed_since.as_deref().map(Changed::since).transpose()?;
         let past = (baseline, changes.against.as_deref());
@@ -193,6 +193,7 @@ fn list_files(inputs: &Inputs) -> Result<Outcome, Complaint> {
 fn explain(
     config: &Config,
     bar: &Bar,
+    evidence: &Evidence,
     settings: &Settings,
     baseline: Option<&Path>,
 ) -> Result<Outcome, Complaint> {
@@ -205,6 +206,7 @@ fn explain(
         ("min-severity", bar.min_severity.map_or(Severity::Note, Severity::from).name().to_owned()),
         ("min-coverage", bar.min_coverage.unwrap_or_default().to_string()),
         ("reference", format!("{reference:?}")),
+        ("archive", evidence.archive(config).map_or("none".to_owned(), shown)),
         ("as-of", format!("{:?}", settings.as_of).to_lowercase()),
         ("across", settings.across.to_string()),
         ("select", format!("{:?}", settings.select)),

@@ -42,6 +42,7 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         ..Settings::default()
     };
     if let [target] = targets.as_slice()
+        && evidence.archive(&config).is_none()
         && stream::fits(inputs, &settings, target)
     {
         return stream::sheet(inputs, evidence, &config, settings, target);

@@ -50,7 +50,7 @@ fn run(typed: &ArgMatches) -> Result<Outcome, Complaint> {
         ..Settings::default()
     };
     let review = gather::review(inputs, evidence, &config, settings, config.baseline.as_deref())?;
-    if review.articles.len() < 2 && review.errors.is_empty() {
+    if review.given < 2 && review.errors.is_empty() {
         return Err(Complaint::new("nothing to compare: there is one article")
             .help("name two or more, a folder, or a JSONL file of many"));
     }

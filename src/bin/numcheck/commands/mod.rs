@@ -1,5 +1,6 @@
 //! The commands: one file each, one table.
 
+mod archive;
 mod baseline;
 mod check;
 mod claims;
@@ -51,6 +52,7 @@ static COMMANDS: &[&Command] = &[
     &diff::COMMAND,
     &review::COMMAND,
     &reference::COMMAND,
+    &archive::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
     &baseline::COMMAND,

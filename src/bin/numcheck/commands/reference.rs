@@ -1,5 +1,6 @@
 //! `numcheck reference`: what the tables hold, and whether they are sound.
 
+mod affected;
 mod import;
 mod list;
 mod query;
@@ -29,7 +30,8 @@ pub(crate) static COMMAND: Command = Command {
 };
 
 /// What can be done with tables.
-static TASKS: &[&Command] = &[&list::TASK, &show::TASK, &query::TASK, &import::TASK, &VALIDATE];
+static TASKS: &[&Command] =
+    &[&list::TASK, &show::TASK, &query::TASK, &affected::TASK, &import::TASK, &VALIDATE];
 
 fn options(command: clap::Command) -> clap::Command {
     let command = command.subcommand_required(true).arg_required_else_help(true);

@@ -68,6 +68,13 @@ pub(crate) static KEYS: &[Key] = &[
         about: "Whether the built-in reference tables are used.",
     },
     Key {
+        name: "archive",
+        kind: Kind::Text,
+        default: "\"\"",
+        flag: "--archive",
+        about: "The archive that the articles are held against, relative to this file.",
+    },
+    Key {
         name: "as-of",
         kind: Kind::Text,
         default: "\"published\"",

@@ -32,6 +32,7 @@ pub(crate) struct Config {
     /// Folders of tables.
     pub(crate) reference: Vec<PathBuf>,
     pub(crate) builtin_reference: Option<bool>,
+    pub(crate) archive: Option<PathBuf>,
     pub(crate) as_of: Option<AsOf>,
     pub(crate) across: Option<bool>,
     pub(crate) select: Vec<String>,
@@ -51,6 +52,7 @@ struct Written {
     #[serde(default)]
     reference: Vec<PathBuf>,
     builtin_reference: Option<bool>,
+    archive: Option<PathBuf>,
     as_of: Option<toml::Value>,
     across: Option<bool>,
     #[serde(default)]
@@ -131,6 +133,7 @@ impl Config {
             min_coverage,
             reference: written.reference.into_iter().map(beside).collect(),
             builtin_reference: written.builtin_reference,
+            archive: written.archive.filter(|p| !p.as_os_str().is_empty()).map(beside),
             as_of: written.as_of.map(|value| as_of(&value)).transpose()?,
             across: written.across,
             select: written.select,
