@@ -124,9 +124,7 @@ fn entry(
         .map_or(text.len(), |(at, line)| if below.is_some() { *at } else { at + line.len() });
     // The title is the last paragraph above the labels; others name the edition.
     let head = filled.get(day + 1..first)?;
-    let joins = |pair: &[&Line<'_>]| {
-        matches!(pair, [(at, line), (next, _)] if at + line.len() + 1 == *next)
-    };
+    let joins = |pair: &[&Line<'_>]| matches!(pair, [(at, line), (next, _)] if at + line.len() + 1 == *next);
     let begins = head.windows(2).rposition(|pair| !joins(pair)).map_or(0, |at| at + 1);
     let mut draft = Draft::new(source);
     draft.open(BlockKind::Headline);
