@@ -317,7 +317,14 @@ pub fn conflicts(
             }
         }
     }
-    found.into_iter().map(|(claim, against)| (claim, against.into_iter().collect())).collect()
+    // In the order of the series, which is the same in whatever order the articles were given.
+    let turn = |claim: &usize| series.points.iter().position(|point| point.claim == *claim);
+    let in_turn = |against: BTreeSet<usize>| {
+        let mut against: Vec<usize> = against.into_iter().collect();
+        against.sort_by_key(turn);
+        against
+    };
+    found.into_iter().map(|(claim, against)| (claim, in_turn(against))).collect()
 }
 
 /// Whether the key says enough to take two claims for the same fact.

@@ -250,10 +250,7 @@ impl Catalog {
 
     /// Whether a place is called `name` and nothing more: by key, by name, or as an entity.
     pub(crate) fn is_place(&self, name: &str) -> bool {
-        let mut tokens = Tokens::new();
-        tokens.read(name, Span::new(0, name.len()));
-        let whole = self.place_at(&tokens, 0).is_some_and(|found| found.end == tokens.len());
-        whole || self.place_named(name).is_some() || self.entity_called(name).is_some()
+        self.place_known(name).is_some()
     }
 
     /// The place that is called `name` and nothing more; an entity that is none yet is made one.

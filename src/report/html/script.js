@@ -83,8 +83,12 @@
       const article = story.dataset.a;
       const own = all('.card', story);
       let any = false;
+      // A paragraph that has the words shows all its cards, unless some of them have the words.
+      const named = new Set(state.q
+        ? own.filter((card) => fits(card, article)).map((card) => card.closest('.row')) : []);
       for (const card of own) {
-        const fit = !on || fits(card, article) || (state.q && fits(card.closest('.row'), article)
+        const row = card.closest('.row');
+        const fit = !on || fits(card, article) || (state.q && !named.has(row) && fits(row, article)
           && !state.status.size && !state.rule && !state.topic);
         card.classList.toggle('away', !fit);
         any = any || fit;
