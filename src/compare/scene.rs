@@ -100,7 +100,7 @@ impl Scene {
                         spots.entry(mention.key).or_insert((0, mention.country)).0 += weight;
                     }
                     Reach::State => {
-                        *states.entry((mention.is_state, mention.key)).or_default() += weight
+                        *states.entry((mention.is_state, mention.key)).or_default() += weight;
                     }
                     Reach::Country => {}
                 }
@@ -136,7 +136,7 @@ impl Scene {
             there.iter().any(|m| m.reach == reach && Some(&m.key) == key.as_ref())
         };
         let own = |reach: Reach, key: &String| Some((reach, key.clone()));
-        if let Some(venue) = self.other_venue(claim, article, catalog) {
+        if let Some(venue) = Self::other_venue(claim, article, catalog) {
             return own(Reach::Spot, &venue);
         }
         if names(Reach::Spot, &self.spot) {
@@ -172,7 +172,7 @@ impl Scene {
 
     /// A building or a camp that the claim's victims are counted at, `killed 13 people at Fort
     /// Hood`, where the article names it only here: what it tells of it names more than once.
-    fn other_venue(&self, claim: &Claim, article: &Article, catalog: &Catalog) -> Option<String> {
+    fn other_venue(claim: &Claim, article: &Article, catalog: &Catalog) -> Option<String> {
         let prose = &article.prose;
         let behind = Span::<Prose>::new(claim.quantity.span.end(), claim.sentence.end());
         let mut tokens = Tokens::new();
@@ -202,11 +202,14 @@ impl Scene {
     }
 }
 
+/// The day of an article and its rank among all, what it calls the event, and the place of it.
+type SpotOfDay = (NaiveDate, usize, String, Option<String>);
+
 /// The spots that articles tell of, by what their events are called where only the state or the
 /// country is known.
 #[derive(Debug, Default)]
 pub(crate) struct Scenes {
-    spots: BTreeMap<String, Vec<(NaiveDate, usize, String, Option<String>)>>,
+    spots: BTreeMap<String, Vec<SpotOfDay>>,
 }
 
 impl Scenes {

@@ -112,7 +112,7 @@ impl Encoding {
         match self {
             Self::Utf8 => to.extend(c.encode_utf8(&mut [0; 4]).bytes()),
             Self::Utf16(bytes) => {
-                to.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|u| bytes(*u)))
+                to.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|u| bytes(*u)));
             }
             Self::Windows1252 => {
                 let mut buffer = [0; 4];

@@ -126,12 +126,11 @@ impl Slots {
         let key = hash(&row.id);
         let read = OnceLock::from(Box::new(row));
         let slot = Slot { read, stand: None, series, until, known };
-        match earlier {
-            Some(at) => self.replace(at, slot),
-            None => {
-                self.by_key.insert(key, self.all.len());
-                self.all.push(slot);
-            }
+        if let Some(at) = earlier {
+            self.replace(at, slot);
+        } else {
+            self.by_key.insert(key, self.all.len());
+            self.all.push(slot);
         }
     }
 

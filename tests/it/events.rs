@@ -39,7 +39,7 @@ fn told(review: &Review) -> String {
     let mut out = String::new();
     for series in &review.series {
         let key = &series.key;
-        let subject = key.subject.iter().map(|subject| format!(" {subject}")).collect::<String>();
+        let subject = key.subject.as_ref().map_or(String::new(), |subject| format!(" {subject}"));
         let event = key.event.as_deref().or(key.place.as_deref()).unwrap_or("-");
         let points = series.points.iter().map(|point| {
             format!("{} {} ({})", outlet(review, point.claim), point.lower, point.source_group)

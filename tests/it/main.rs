@@ -32,6 +32,7 @@ mod reference;
 mod report;
 mod review;
 mod rules;
+mod serve;
 mod silence;
 mod suites;
 mod tables;

@@ -94,8 +94,8 @@ impl Terminal {
         while !self.text().contains(words) {
             match self.output.recv_timeout(Duration::from_secs(60)) {
                 Ok(bytes) => self.screen.process(&bytes),
-                Err(_) => {
-                    panic!("the screen never shows {words:?}:\n{}", self.screen.screen().contents())
+                Err(error) => {
+                    panic!("{error}: no {words:?} on\n{}", self.screen.screen().contents())
                 }
             }
         }

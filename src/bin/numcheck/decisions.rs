@@ -227,8 +227,8 @@ impl Decision {
     /// The same with why, who and when.
     #[must_use]
     pub(crate) fn signed(mut self, reason: &str, author: &str, day: NaiveDate) -> Self {
-        self.entry.reason = reason.to_owned();
-        self.entry.author = author.to_owned();
+        reason.clone_into(&mut self.entry.reason);
+        author.clone_into(&mut self.entry.author);
         self.entry.date = Some(Day(day));
         self
     }
@@ -244,6 +244,11 @@ pub(crate) fn record(article: &Path, decisions: Vec<Decision>) -> Result<(), Com
     let added = entries(decisions)?;
     replace(&file, |out| write!(out, "{}\n\n{added}", text.trim_end()))
         .map_err(|error| Complaint::new(format!("cannot write {shown}: {error}")))
+}
+
+/// Decisions as a file of their own.
+pub(crate) fn written(decisions: Vec<Decision>) -> Result<String, Complaint> {
+    Ok(format!("{DECISIONS}\n{}", entries(decisions)?))
 }
 
 fn entries(decisions: Vec<Decision>) -> Result<String, Complaint> {

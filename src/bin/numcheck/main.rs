@@ -10,6 +10,7 @@ mod files;
 mod gather;
 mod output;
 mod rulebook;
+mod serve;
 mod session;
 mod stream;
 

@@ -209,13 +209,16 @@ fn scales(across: &Axis, up: &Axis, size: Size, to: &mut Html) {
     }
 }
 
+/// One of the two values of a step.
+type End = fn(&Step<'_>) -> Decimal;
+
 /// What each publisher says, from the day of one row to that of the next; a range as two lines.
 fn lines(steps: &[Step<'_>], across: &Axis, up: &Axis, to: &mut Html) {
     for one in steps.chunk_by(|a, b| a.publisher == b.publisher) {
         let ranged = one.iter().any(|step| step.lower != step.upper);
-        let ends: [Option<fn(&Step<'_>) -> Decimal>; 2] =
-            [Some(|step| step.lower), ranged.then_some(|step| step.upper)];
-        for end in ends.into_iter().flatten() {
+        let lower: End = |step| step.lower;
+        let upper: End = |step| step.upper;
+        for end in [Some(lower), ranged.then_some(upper)].into_iter().flatten() {
             put!(to, "<path class='steps' d='M");
             for (turn, step) in one.iter().enumerate() {
                 let (x, y) = (across.at_day(step.day), up.at(end(step)));

@@ -14,6 +14,7 @@ mod reference;
 mod report;
 mod review;
 mod rules;
+mod serve;
 
 pub(crate) use crate::commands::check::FailOn;
 
@@ -51,6 +52,7 @@ static COMMANDS: &[&Command] = &[
     &compare::COMMAND,
     &diff::COMMAND,
     &review::COMMAND,
+    &serve::COMMAND,
     &reference::COMMAND,
     &archive::COMMAND,
     &rules::COMMAND,

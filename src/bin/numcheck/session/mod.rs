@@ -182,8 +182,8 @@ impl Session {
     /// Does what the reader asks for. What cannot be done is said, and changes nothing.
     pub(crate) fn act(&mut self, act: Act) {
         let done = match act {
-            Act::ToFinding(way) => Ok(self.to_finding(way)),
-            Act::ToNumber(way) => Ok(self.to_number(way)),
+            Act::ToFinding(way) => Ok(self.go_to_finding(way)),
+            Act::ToNumber(way) => Ok(self.go_to_number(way)),
             Act::Search(words) => Ok(self.search(&words)),
             Act::Fix(reach) => self.fix(reach),
             Act::Edit(figure) => self.edit(&figure),
@@ -197,7 +197,7 @@ impl Session {
         self.said = done.unwrap_or_else(|complaint| complaint.to_string());
     }
 
-    fn to_finding(&mut self, way: Way) -> String {
+    fn go_to_finding(&mut self, way: Way) -> String {
         let here = self.place();
         let findings = self.findings();
         let is_ahead = |index: &&usize| match way {
@@ -218,11 +218,8 @@ impl Session {
         }
     }
 
-    fn to_number(&mut self, way: Way) -> String {
-        let here = match self.number() {
-            Some(index) => index,
-            None => return self.to_first_number(),
-        };
+    fn go_to_number(&mut self, way: Way) -> String {
+        let Some(here) = self.number() else { return self.go_to_first_number() };
         let to = match way {
             Way::On => here.checked_add(1).filter(|to| *to < self.review.claims.len()),
             Way::Back => here.checked_sub(1),
@@ -232,7 +229,7 @@ impl Session {
         String::new()
     }
 
-    fn to_first_number(&mut self) -> String {
+    fn go_to_first_number(&mut self) -> String {
         self.stop = self.first_number();
         if self.stop == Stop::Nowhere {
             "the article has no numbers".to_owned()
@@ -399,7 +396,7 @@ impl Session {
         let meant: Vec<_> =
             self.meant(reach).into_iter().map(|finding| finding.fingerprint.clone()).collect();
         self.skipped.extend(meant);
-        let said = self.to_finding(Way::On);
+        let said = self.go_to_finding(Way::On);
         if said.is_empty() { "skipped".to_owned() } else { format!("skipped; {said}") }
     }
 

@@ -166,7 +166,7 @@ fn moving(session: &mut Session, mode: &mut Mode, key: KeyCode) -> Next {
                 KeyCode::Char('t' | 'T') => *mode = wants(Wanted::Note(reach)),
                 KeyCode::Char('/') => *mode = wants(Wanted::Words),
                 KeyCode::Char('x') => {
-                    *mode = reads("How it was read", card::explained(session, 76))
+                    *mode = reads("How it was read", card::explained(session, 76));
                 }
                 KeyCode::Char('o') => *mode = reads("Held against", card::rows(session)),
                 KeyCode::Char('?') => {
