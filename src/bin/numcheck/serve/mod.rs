@@ -18,7 +18,6 @@ use axum::routing::{get, post};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::signal;
 
 /// Where the server listens, and who may come.
 #[derive(Debug)]
@@ -44,9 +43,10 @@ pub(crate) fn serve(
         let listener = TcpListener::bind(door.addr).await.map_err(cannot)?;
         let own = listener.local_addr().map_err(cannot)?;
         let guard = Guard::new(own, door.token.clone());
+        let stop = told_to_stop().map_err(cannot)?;
         ready(&address(own, door.token.as_deref()))?;
         let serving = axum::serve(listener, router(Arc::new(desk), Arc::new(guard)));
-        serving.with_graceful_shutdown(told_to_stop()).await.map_err(cannot)
+        serving.with_graceful_shutdown(stop).await.map_err(cannot)
     })
 }
 
@@ -79,29 +79,26 @@ fn address(own: SocketAddr, token: Option<&str>) -> String {
     format!("http://{host}:{}/{key}", own.port())
 }
 
-/// Ends when the program is interrupted or told to end.
-async fn told_to_stop() {
-    let interrupted = async {
+/// Ends when the program is interrupted or told to end. It listens from when it is called, so that
+/// nothing is missed before it is waited for.
+#[cfg(unix)]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(std::future::poll_fn(move |cx| {
+        let told = interrupted.poll_recv(cx).is_ready() || terminated.poll_recv(cx).is_ready();
+        if told { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    }))
+}
+
+/// Ends when the program is interrupted.
+#[cfg(not(unix))]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
         // Without a way to hear of it, the program is ended by the system as usual.
-        if signal::ctrl_c().await.is_err() {
+        if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    {
-        let Ok(mut terminated) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
-            return interrupted.await;
-        };
-        let terminated = terminated.recv();
-        tokio::pin!(interrupted, terminated);
-        std::future::poll_fn(|cx| {
-            use std::future::Future as _;
-            let done =
-                interrupted.as_mut().poll(cx).is_ready() || terminated.as_mut().poll(cx).is_ready();
-            if done { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-        })
-        .await;
-    }
-    #[cfg(not(unix))]
-    interrupted.await;
+    })
 }
